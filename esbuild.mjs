@@ -1,0 +1,59 @@
+/** Builds what runs: the server, the extension and the dashboard, each for its own runtime, into dist/. */
+import { context } from 'esbuild';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+
+const watch = process.argv.includes('--watch');
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+
+const common = {
+  bundle: true,
+  sourcemap: 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+  define: { __VERSION__: JSON.stringify(version) },
+};
+
+/** No `external: ['vscode']`: a server that imports the editor must not build. */
+const server = {
+  ...common,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  entryPoints: { server: 'src/server/cli.ts', broadcaster: 'src/broadcaster/index.ts' },
+  outdir: 'dist',
+};
+
+const extension = {
+  ...common,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  external: ['vscode'],
+  entryPoints: { extension: 'src/extension/extension.ts' },
+  outdir: 'dist',
+};
+
+const webview = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  minify: true,
+  entryPoints: { main: 'webview/main.ts', style: 'webview/style.css' },
+  loader: { '.svg': 'dataurl' },
+  outdir: 'dist/webview',
+};
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/webview', { recursive: true });
+await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
+await cp('webview/index.html', 'dist/webview/index.html');
+await cp('media/icon.svg', 'dist/webview/icon.svg');
+
+for (const options of [server, extension, webview]) {
+  const build = await context(options);
+  await build.rebuild();
+  if (watch) await build.watch();
+  else await build.dispose();
+}
+if (watch) console.log('watching for changes');

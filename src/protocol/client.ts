@@ -1,0 +1,151 @@
+import type { Diagnostic } from './diagnostics.ts';
+import type { ClientFrame, ServerFrame } from './frames.ts';
+import { PROTOCOL_VERSION } from './frames.ts';
+import { reduce } from './reducer.ts';
+import type { SessionState } from './state.ts';
+import type { SessionSummary } from './summary.ts';
+
+export type Connection = 'connecting' | 'connected' | 'lost';
+
+/** What a client of the server knows at this moment. A new object whenever something changed. */
+export interface View {
+  readonly connection: Connection;
+  /** When the last frame came, by the client's clock, ms; null before the first. */
+  readonly lastFrameAt: number | null;
+  /** The server's clock minus the client's, ms. */
+  readonly clockOffset: number;
+  readonly serverVersion: string | null;
+  /** null until the first list came. */
+  readonly sessions: ReadonlyMap<string, SessionSummary> | null;
+  readonly followed: { readonly session: string; readonly seq: number; readonly state: SessionState } | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The server's last complaint; null when there is none. */
+  readonly error: string | null;
+}
+
+export interface ClientOptions {
+  /** Sends one frame to the server; called only while connected. */
+  readonly send: (frame: ClientFrame) => void;
+  readonly onChange: (view: View) => void;
+  /** The client's clock, ms since the Unix epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * A dashboard's side of the protocol, over whatever carries frames. It folds events with the server's own reducer,
+ * and after a lost connection it resumes where it was: missed events if they are near, else a snapshot.
+ */
+export class LivestreamClient {
+  readonly #options: ClientOptions;
+  #view: View = {
+    connection: 'connecting',
+    lastFrameAt: null,
+    clockOffset: 0,
+    serverVersion: null,
+    sessions: null,
+    followed: null,
+    diagnostics: [],
+    error: null,
+  };
+  #epoch: string | null = null;
+  #wanted: string | null = null;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** The session to show whole. Another one, or null, lets go of the one before. */
+  follow(session: string | null): void {
+    if (session === this.#wanted) return;
+    const before = this.#wanted;
+    this.#wanted = session;
+    if (this.#view.connection === 'connected') {
+      if (before !== null) this.#options.send({ type: 'unsubscribe', session: before });
+      if (session !== null) this.#options.send({ type: 'subscribe', session });
+    }
+    this.#change({ followed: null, error: null });
+  }
+
+  /** Asks for everything anew: what the Refresh button does. */
+  refresh(): void {
+    if (this.#view.connection !== 'connected') return;
+    this.#options.send({ type: 'list' });
+    if (this.#wanted !== null) this.#options.send({ type: 'subscribe', session: this.#wanted });
+  }
+
+  /** The carrier lost the server. What is known stays on view, marked as old. */
+  disconnected(): void {
+    if (this.#view.connection !== 'lost') this.#change({ connection: 'lost' });
+  }
+
+  receive(frame: ServerFrame): void {
+    const lastFrameAt = this.#options.now();
+    switch (frame.type) {
+      case 'hello':
+        return this.#greet(frame, lastFrameAt);
+      case 'sessions':
+        return this.#change({ lastFrameAt, sessions: byId(new Map(), frame.sessions) });
+      case 'summaries':
+        return this.#change({ lastFrameAt, sessions: byId(this.#view.sessions ?? new Map(), frame.sessions) });
+      case 'snapshot':
+        if (frame.session !== this.#wanted) return;
+        return this.#change({ lastFrameAt, followed: frame, error: null });
+      case 'events':
+        return this.#foldEvents(frame, lastFrameAt);
+      case 'diagnostics':
+        return this.#change({ lastFrameAt, diagnostics: frame.diagnostics });
+      case 'error':
+        return this.#change({ lastFrameAt, error: frame.message });
+      case 'pong':
+        return this.#change({ lastFrameAt, clockOffset: frame.now - lastFrameAt });
+    }
+  }
+
+  #greet(hello: Extract<ServerFrame, { type: 'hello' }>, lastFrameAt: number): void {
+    const mismatch = hello.protocol !== PROTOCOL_VERSION;
+    const error = mismatch
+      ? `The server speaks protocol ${hello.protocol}, this dashboard ${PROTOCOL_VERSION}. Reload the page, or restart the server with the same version.`
+      : null;
+    const followed = this.#view.followed;
+    const resume = followed !== null && hello.epoch === this.#epoch ? { after: followed.seq, epoch: hello.epoch } : {};
+    this.#epoch = hello.epoch;
+    this.#change({
+      connection: 'connected',
+      lastFrameAt,
+      clockOffset: hello.now - lastFrameAt,
+      serverVersion: hello.version,
+      error,
+    });
+    this.#options.send({ type: 'list' });
+    if (this.#wanted !== null) this.#options.send({ type: 'subscribe', session: this.#wanted, ...resume });
+  }
+
+  #foldEvents(frame: Extract<ServerFrame, { type: 'events' }>, lastFrameAt: number): void {
+    const followed = this.#view.followed;
+    if (followed === null || frame.session !== followed.session) return;
+    const fresh = frame.events.filter((event) => event.seq > followed.seq);
+    const state = fresh.reduce(reduce, followed.state);
+    this.#change({
+      lastFrameAt,
+      followed: { session: followed.session, seq: fresh.at(-1)?.seq ?? followed.seq, state },
+    });
+  }
+
+  #change(change: Partial<View>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#options.onChange(this.#view);
+  }
+}
+
+function byId(
+  known: ReadonlyMap<string, SessionSummary>,
+  sessions: readonly SessionSummary[],
+): ReadonlyMap<string, SessionSummary> {
+  const all = new Map(known);
+  for (const session of sessions) all.set(session.id, session);
+  return all;
+}

@@ -1,0 +1,41 @@
+/**
+ * What travels between the server and its dashboards, over a WebSocket (`/ws`) or the extension's postMessage.
+ * One JSON object a message. The client asks, the server tells:
+ *
+ *   server  hello            once, first: who I am; a new `epoch` means that sequence numbers began anew
+ *   client  list             tell me of all sessions, in short, and keep telling
+ *   client  subscribe        tell me all of this session, from `after` on if you can, and keep telling
+ *   server  sessions         all summaries, in answer to `list`; `summaries` then brings those that changed
+ *   server  snapshot | events  a session's whole state as of `seq`, or the events that follow what the client has
+ */
+import type { Diagnostic } from './diagnostics.ts';
+import type { JournaledEvent } from './events.ts';
+import type { SessionState } from './state.ts';
+import type { SessionSummary } from './summary.ts';
+
+/** Raised when a frame changes so that an older client would misread it. */
+export const PROTOCOL_VERSION = 1;
+
+export type ClientFrame =
+  | { readonly type: 'list' }
+  /** `after`: the last seq the client has of this session in this epoch. */
+  | { readonly type: 'subscribe'; readonly session: string; readonly after?: number; readonly epoch?: string }
+  | { readonly type: 'unsubscribe'; readonly session: string }
+  | { readonly type: 'ping' };
+
+export type ServerFrame =
+  | {
+      readonly type: 'hello';
+      readonly protocol: number;
+      readonly epoch: string;
+      readonly version: string;
+      /** The server's clock, ms since the Unix epoch: clients show ages by it, not by their own. */
+      readonly now: number;
+    }
+  | { readonly type: 'sessions'; readonly sessions: readonly SessionSummary[] }
+  | { readonly type: 'summaries'; readonly sessions: readonly SessionSummary[] }
+  | { readonly type: 'snapshot'; readonly session: string; readonly seq: number; readonly state: SessionState }
+  | { readonly type: 'events'; readonly session: string; readonly events: readonly JournaledEvent[] }
+  | { readonly type: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly type: 'error'; readonly message: string; readonly session?: string }
+  | { readonly type: 'pong'; readonly now: number };

@@ -1,0 +1,204 @@
+/**
+ * Derived numbers. The tree, the status bar, the panel, the phone, the API and an export all show these, so they
+ * show the same. `now` is ms since the Unix epoch and always the caller's.
+ */
+import { canonicalPhase } from './phases.ts';
+import { formatDuration } from './format.ts';
+import type { Activity, SessionEnd, SessionState } from './state.ts';
+
+/** Silence, ms, after which a running session counts as stalled: longer than a model call is seen to take. */
+export const STALLED_AFTER_MS = 15 * 60_000;
+/** Silence, ms, after which a session without any sign of its end counts as stopped. */
+export const GONE_AFTER_MS = 24 * 3_600_000;
+/** The original dashboard's thresholds, percent of the context window. */
+export const CONTEXT_WARNING_PERCENT = 40;
+export const CONTEXT_CRITICAL_PERCENT = 50;
+
+export type StatusName = 'running' | 'waiting' | 'stalled' | 'complete' | 'failed' | 'stopped';
+
+/** What the session is doing, how that is known, and since when (ms since the Unix epoch; null: unknown). */
+export interface Status {
+  readonly name: StatusName;
+  readonly evidence: string;
+  readonly since: number | null;
+}
+
+/** What both a whole state and a summary have. */
+export interface StatusFacts {
+  readonly startedAt: number | null;
+  readonly firstActivityAt: number | null;
+  readonly activity: Activity | null;
+  readonly waiting: SessionState['waiting'];
+  readonly end: SessionEnd | null;
+}
+
+export function sessionStatus(facts: StatusFacts, now: number): Status {
+  const { activity, waiting, end } = facts;
+  if (end !== null) return { name: end.outcome, evidence: end.evidence, since: endedAt(facts) };
+  if (waiting !== null) return { name: 'waiting', evidence: waiting.reason, since: waiting.since };
+  if (activity === null) return { name: 'running', evidence: 'no event yet', since: facts.startedAt };
+  const silence = now - activity.at;
+  if (silence >= GONE_AFTER_MS) {
+    return {
+      name: 'stopped',
+      evidence: `no sign of life for ${formatDuration(silence)}, and no end was recorded`,
+      since: activity.at,
+    };
+  }
+  if (silence >= STALLED_AFTER_MS) {
+    return {
+      name: 'stalled',
+      evidence: `nothing new for ${formatDuration(silence)}, last: ${activity.text}`,
+      since: activity.at,
+    };
+  }
+  return { name: 'running', evidence: activity.text, since: activity.at };
+}
+
+/** True while a person may still have to act: the "running" group of every list. */
+export function isLive(facts: StatusFacts, now: number): boolean {
+  return ['running', 'waiting', 'stalled'].includes(sessionStatus(facts, now).name);
+}
+
+export function startedAt(facts: StatusFacts): number | null {
+  return facts.startedAt ?? facts.firstActivityAt;
+}
+
+/**
+ * When the session ended; null while it goes on. The COMPLETE file says that, not when: its own date is that of the
+ * last copy or checkout, so the last dated fact counts.
+ */
+export function endedAt(facts: StatusFacts): number | null {
+  if (facts.end === null) return null;
+  const dated = facts.activity !== null && facts.activity.clock !== 'file';
+  return facts.end.clock === 'file' && dated ? facts.activity.at : facts.end.at;
+}
+
+/** How long the session ran, ms; null when its start is unknown. Without an end the last sign of life counts once it is gone. */
+export function elapsed(facts: StatusFacts, now: number): number | null {
+  const from = startedAt(facts);
+  if (from === null) return null;
+  const gone = sessionStatus(facts, now).name === 'stopped' ? facts.activity?.at : undefined;
+  return Math.max(0, (endedAt(facts) ?? gone ?? now) - from);
+}
+
+export function currentPhase(state: SessionState): string | null {
+  if (state.end?.outcome === 'complete') return 'complete';
+  return state.phases.at(-1)?.name ?? state.checkpointPhase;
+}
+
+export function phaseNumber(state: SessionState): string | null {
+  return state.phaseProgress?.number ?? null;
+}
+
+const PIPELINE = ['scout', 'architect', 'builder'];
+const PIPELINE_V2 = ['codebase analysis', 'scout', 'architect', 'builder', 'test', 'documentation', 'deploy'];
+
+export interface PhaseStep {
+  readonly name: string;
+  readonly state: 'done' | 'current' | 'todo';
+  /** Time spent in the phase so far, ms; null when unknown or not begun. */
+  readonly duration: number | null;
+}
+
+/** The phases as a pipeline: the producer's known ones in order, and any other where it was entered. */
+export function phaseSteps(state: SessionState, now: number): readonly PhaseStep[] {
+  const version2 = state.phaseProgress !== null;
+  const durations = phaseDurations(state, now);
+  const listed = (state.phaseProgress?.completed ?? []).map(canonicalPhase);
+  const entered = [...durations.keys()].filter((name) => !['init', 'complete'].includes(name));
+  const expected = version2
+    ? PIPELINE_V2.filter((name) => name !== 'codebase analysis' || listed.includes(name) || entered.includes(name))
+    : PIPELINE;
+  const names = insertUnexpected(expected, [...new Set([...listed, ...entered])]);
+  const complete = state.end?.outcome === 'complete';
+  const current = canonicalPhase(currentPhase(state) ?? '');
+  const reached = names.indexOf(current);
+  return names.map((name, index) => {
+    const passed =
+      complete || listed.includes(name) || (reached >= 0 && index < reached && (entered.includes(name) || !version2));
+    const step = name === current && !complete ? 'current' : passed ? 'done' : 'todo';
+    return { name, state: step, duration: durations.get(name) ?? null };
+  });
+}
+
+/** A phase nobody expected goes behind the one it was seen behind. */
+function insertUnexpected(expected: readonly string[], seen: readonly string[]): string[] {
+  const names = [...expected];
+  seen.forEach((name, index) => {
+    if (names.includes(name)) return;
+    const before = index === 0 ? -1 : names.indexOf(seen[index - 1]!);
+    names.splice(before + 1, 0, name);
+  });
+  return names;
+}
+
+function phaseDurations(state: SessionState, now: number): Map<string, number> {
+  const until = endedAt(state) ?? now;
+  const durations = new Map<string, number>();
+  for (const span of state.phases) {
+    const name = canonicalPhase(span.name);
+    durations.set(name, (durations.get(name) ?? 0) + Math.max(0, (span.to ?? until) - span.from));
+  }
+  return durations;
+}
+
+/** The task being worked on: the first that remains, while the session is live. */
+export function taskDoing(state: SessionState, now: number): string | null {
+  return isLive(state, now) ? (state.tasks?.remaining[0] ?? null) : null;
+}
+
+/** Done of all tasks, percent; null when there is no task list. */
+export function taskPercent(state: SessionState): number | null {
+  if (state.tasks === null) return null;
+  const done = state.tasks.completed.length;
+  const total = done + state.tasks.remaining.length;
+  return total === 0 ? null : (done / total) * 100;
+}
+
+/** Progress of the whole, percent: by tasks, else by the producer's phase number; null when neither is known. */
+export function overallPercent(state: SessionState): number | null {
+  if (state.end?.outcome === 'complete') return 100;
+  const byTasks = taskPercent(state);
+  if (byTasks !== null) return byTasks;
+  const match = /^(\d+)\s*\/\s*(\d+)$/.exec(phaseNumber(state) ?? '');
+  return match === null || match[2] === '0' ? null : Math.min(100, (Number(match[1]) / Number(match[2])) * 100);
+}
+
+/** Time left, ms, if the tasks to come take as long as those done; null when that says nothing. */
+export function estimatedRemaining(state: SessionState, now: number): number | null {
+  const done = state.tasks?.completed.length ?? 0;
+  const remaining = state.tasks?.remaining.length ?? 0;
+  const ran = elapsed(state, now);
+  if (state.end !== null || done === 0 || remaining === 0 || ran === null) return null;
+  return (ran / done) * remaining;
+}
+
+export type ContextLevel = 'ok' | 'warning' | 'critical';
+
+export function contextLevel(percent: number): ContextLevel {
+  if (percent > CONTEXT_CRITICAL_PERCENT) return 'critical';
+  return percent >= CONTEXT_WARNING_PERCENT ? 'warning' : 'ok';
+}
+
+/** The time over which rates are taken, ms. */
+export const RATE_WINDOW_MS = 15 * 60_000;
+
+export interface BurnRate {
+  readonly tokensPerHour: number;
+  /** null when nothing in the window has a price. */
+  readonly usdPerHour: number | null;
+}
+
+/** Tokens and cost per hour over the last quarter of an hour, or since the start if that is shorter; null when idle. */
+export function burnRate(state: SessionState, now: number): BurnRate | null {
+  const ran = elapsed(state, now);
+  if (state.end !== null || ran === null || ran < 60_000) return null;
+  const window = Math.min(RATE_WINDOW_MS, ran);
+  const points = state.usageSeries.filter((point) => point.t > now - window);
+  if (points.length === 0) return null;
+  const tokens = points.reduce((sum, point) => sum + point.input + point.output + point.cache, 0);
+  const usd = points.reduce((sum, point) => sum + point.usd, 0);
+  const perHour = 3_600_000 / window;
+  return { tokensPerHour: tokens * perHour, usdPerHour: state.cost.usd === null ? null : usd * perHour };
+}

@@ -1,0 +1,59 @@
+/** Bounded series for charts: points in time order, thinned by pairs when there are too many. */
+
+/** Points kept in a series before every second one is folded into its neighbour. */
+export const SERIES_LIMIT = 720;
+
+export interface ContextPoint {
+  /** ms since the Unix epoch. */
+  readonly t: number;
+  readonly percent: number;
+}
+
+/** What one or more model calls added at `t`. */
+export interface UsagePoint {
+  readonly t: number;
+  readonly input: number;
+  readonly output: number;
+  readonly cache: number;
+  /** The priced part, USD. */
+  readonly usd: number;
+}
+
+export type ContextSeries = readonly ContextPoint[];
+export type UsageSeries = readonly UsagePoint[];
+
+export function addContextPoint(series: ContextSeries, point: ContextPoint): ContextSeries {
+  return thin(
+    insertByTime(series, point, (other) => other.t),
+    (a, b) => (a.percent >= b.percent ? a : b),
+  );
+}
+
+export function addUsagePoint(series: UsageSeries, point: UsagePoint): UsageSeries {
+  return thin(
+    insertByTime(series, point, (other) => other.t),
+    (a, b) => ({
+      t: b.t,
+      input: a.input + b.input,
+      output: a.output + b.output,
+      cache: a.cache + b.cache,
+      usd: a.usd + b.usd,
+    }),
+  );
+}
+
+/** Facts may arrive late, so an item goes where its time says. Nearly always that is the end. */
+export function insertByTime<T>(items: readonly T[], item: T, timeOf: (item: T) => number): T[] {
+  let index = items.length;
+  while (index > 0 && timeOf(items[index - 1]!) > timeOf(item)) index--;
+  return [...items.slice(0, index), item, ...items.slice(index)];
+}
+
+/** Folds pairs when the series is too long: sums keep their total, peaks stay visible. */
+function thin<P>(series: readonly P[], fold: (a: P, b: P) => P): readonly P[] {
+  if (series.length <= SERIES_LIMIT) return series;
+  const thinned: P[] = [];
+  for (let index = 0; index + 1 < series.length; index += 2) thinned.push(fold(series[index]!, series[index + 1]!));
+  if (series.length % 2 === 1) thinned.push(series.at(-1)!);
+  return thinned;
+}

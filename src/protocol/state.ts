@@ -1,0 +1,193 @@
+import type { Clock, JsonObject, Outcome, Tokens } from './events.ts';
+import { NO_TOKENS } from './events.ts';
+import type { ContextSeries, UsageSeries } from './series.ts';
+
+/** Log lines kept in the state; older ones stay in the journal. */
+export const LOG_LINES_IN_STATE = 500;
+/** Characters of a log line, task or note kept in the state; the journal keeps the whole. */
+export const TEXT_IN_STATE = 2_000;
+export const CUSTOM_EVENTS_IN_STATE = 100;
+export const PHASES_IN_STATE = 500;
+export const ITERATIONS_IN_STATE = 1_000;
+export const AGENTS_IN_STATE = 200;
+
+export interface PhaseSpan {
+  readonly name: string;
+  /** ms since the Unix epoch. */
+  readonly from: number;
+  /** null while the phase goes on. */
+  readonly to: number | null;
+}
+
+/** What current-phase.json adds to the phase's name. */
+export interface PhaseProgress {
+  /** "4/7" where the producer counts its phases. */
+  readonly number: string | null;
+  /** "starting", "in_progress", "completed", "failed". */
+  readonly status: string | null;
+  readonly detail: string | null;
+  readonly completed: readonly string[];
+  readonly at: number;
+}
+
+export interface IterationSpan {
+  readonly number: number;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export interface TaskList {
+  readonly completed: readonly string[];
+  readonly remaining: readonly string[];
+  /** When the list was written; older completions do not change it. */
+  readonly at: number;
+}
+
+/** How full the model's context window is, and who says so. Unknown is null, never 0. */
+export interface ContextUse {
+  readonly percent: number;
+  readonly tokens: number | null;
+  readonly window: number | null;
+  readonly source: string;
+  readonly at: number;
+}
+
+export interface ModelUse {
+  readonly calls: number;
+  readonly tokens: Tokens;
+  /** The priced part. null when no call of this model had a price. */
+  readonly costUsd: number | null;
+}
+
+export interface Cost {
+  /** null when nothing has a price. */
+  readonly usd: number | null;
+  /** Tokens of calls to models whose price is not known. */
+  readonly unpricedTokens: number;
+}
+
+export interface Agent {
+  readonly id: string;
+  readonly name: string | null;
+  readonly type: string | null;
+  readonly status: string | null;
+  readonly phase: string | null;
+  readonly progressPercent: number | null;
+  readonly tokensUsed: number | null;
+  readonly tokensLimit: number | null;
+  readonly error: string | null;
+  readonly startedAt: number;
+  readonly updatedAt: number;
+}
+
+export interface LogLine {
+  readonly seq: number;
+  readonly time: number;
+  readonly level: string;
+  readonly text: string;
+  /** Where the line came from; "event" lines are facts worth a line of their own. */
+  readonly source: string;
+}
+
+export interface CustomMark {
+  readonly seq: number;
+  readonly time: number;
+  readonly type: string;
+  readonly data: JsonObject;
+}
+
+/** The newest fact. One that carries a time of its own beats one dated by the file system. */
+export interface Activity {
+  readonly at: number;
+  readonly clock: Clock;
+  readonly text: string;
+}
+
+export interface SessionEnd {
+  readonly outcome: Outcome;
+  readonly evidence: string;
+  readonly at: number;
+  readonly clock: Clock;
+}
+
+/** Everything known about one session: the fold of its events, nothing else. */
+export interface SessionState {
+  readonly id: string;
+  readonly project: string | null;
+  readonly task: string | null;
+  /** "checkpoint" when a runner's folder tells of it, "live" when only posts and current-phase.json do. */
+  readonly source: string;
+  readonly startedAt: number | null;
+  /** The earliest dated fact: the start, where nobody says when it was. */
+  readonly firstActivityAt: number | null;
+  readonly activity: Activity | null;
+  /** The phase history, in time order. */
+  readonly phases: readonly PhaseSpan[];
+  readonly phaseProgress: PhaseProgress | null;
+  /** The phase the checkpoint names. It has no time, so it counts only where no event told of a phase. */
+  readonly checkpointPhase: string | null;
+  readonly iteration: number;
+  readonly iterations: readonly IterationSpan[];
+  readonly failedAttempts: number;
+  readonly tasks: TaskList | null;
+  readonly notes: readonly string[];
+  readonly context: ContextUse | null;
+  readonly calls: number;
+  readonly tokens: Tokens;
+  readonly cost: Cost;
+  readonly models: Readonly<Record<string, ModelUse>>;
+  readonly agents: readonly Agent[];
+  readonly waiting: { readonly reason: string; readonly since: number } | null;
+  readonly end: SessionEnd | null;
+  /** When work last began (an iteration or a phase): an end dated before it belongs to an earlier run. */
+  readonly lastStartAt: number | null;
+  readonly lastError: { readonly message: string; readonly at: number } | null;
+  readonly errorCount: number;
+  readonly logs: readonly LogLine[];
+  readonly logCount: number;
+  readonly custom: readonly CustomMark[];
+  readonly customCount: number;
+  readonly artifacts: Readonly<Record<string, string>>;
+  readonly contextSeries: ContextSeries;
+  readonly usageSeries: UsageSeries;
+  readonly eventCount: number;
+}
+
+export function initialState(id: string): SessionState {
+  return {
+    id,
+    project: null,
+    task: null,
+    source: 'live',
+    startedAt: null,
+    firstActivityAt: null,
+    activity: null,
+    phases: [],
+    phaseProgress: null,
+    checkpointPhase: null,
+    iteration: 0,
+    iterations: [],
+    failedAttempts: 0,
+    tasks: null,
+    notes: [],
+    context: null,
+    calls: 0,
+    tokens: NO_TOKENS,
+    cost: { usd: null, unpricedTokens: 0 },
+    models: {},
+    agents: [],
+    waiting: null,
+    end: null,
+    lastStartAt: null,
+    lastError: null,
+    errorCount: 0,
+    logs: [],
+    logCount: 0,
+    custom: [],
+    customCount: 0,
+    artifacts: {},
+    contextSeries: [],
+    usageSeries: [],
+    eventCount: 0,
+  };
+}
