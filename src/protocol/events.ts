@@ -105,8 +105,8 @@ interface EventBase {
   readonly clock: Clock;
   /** Where the fact came from, for people: "events.jsonl", "http", "session.jsonl"… */
   readonly source: string;
-  /** The original event's own time stamp and number, kept as written so that it can be sent on unchanged. */
-  readonly wire?: { readonly timestamp?: string; readonly sequence?: number };
+  /** What else the original event said at its top level, kept as written so that it can be sent on as it came. */
+  readonly wire?: JsonObject;
 }
 
 /** A fact of a known type. */

@@ -204,11 +204,16 @@ function sessionInfo(state: SessionState, data: EventData['session_info']): Sess
 /** In version 2 a phase that fails or the last one of n that completes ends the session. */
 function phaseUpdate(state: SessionState, event: Known<'phase_update'>, seq: number): SessionState {
   const { data, time } = event;
-  if (state.phaseProgress !== null && time < state.phaseProgress.at) return state;
   const status = data.status?.toLowerCase() ?? null;
-  const updated: SessionState = {
+  const entered: SessionState = {
     ...work(state, time),
     phases: enterPhase(state.phases, data.current_phase, time),
+    startedAt: state.startedAt ?? data.started_at ?? null,
+    iteration: Math.max(state.iteration, data.test_iteration ?? 0),
+  };
+  if (state.phaseProgress !== null && time < state.phaseProgress.at) return entered;
+  const updated: SessionState = {
+    ...entered,
     phaseProgress: {
       number: data.phase_number ?? null,
       status: data.status ?? null,
@@ -216,8 +221,6 @@ function phaseUpdate(state: SessionState, event: Known<'phase_update'>, seq: num
       completed: data.phases_completed ?? state.phaseProgress?.completed ?? [],
       at: time,
     },
-    startedAt: state.startedAt ?? data.started_at ?? null,
-    iteration: Math.max(state.iteration, data.test_iteration ?? 0),
   };
   const logged = logLine(updated, event, seq, status === 'failed' ? 'error' : 'info', status === 'failed');
   if (status === 'failed') return end(logged, event, 'failed', `phase ${data.current_phase} failed`);

@@ -1,0 +1,62 @@
+/**
+ * `npm test`: brings what is missing, builds, and runs the checks and every tier of tests. `npm test -- browser unit`
+ * runs some of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  buildDir,
+  ensureBuilt,
+  ensureChromium,
+  ensureInstalled,
+  fail,
+  projectDir,
+  toolchainNode,
+} from './toolchain.mjs';
+
+const TIERS = ['unit', 'integration', 'browser', 'extension'];
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => name !== 'check' && !TIERS.includes(name));
+if (unknown) fail(`There is no tier "${unknown}". The tiers are: check, ${TIERS.join(', ')}.`);
+
+ensureInstalled();
+const wanted = (name) => asked.length === 0 || asked.includes(name);
+if (wanted('check')) {
+  const result = spawnSync(toolchainNode, ['scripts/check.mjs'], { cwd: projectDir, stdio: 'inherit' });
+  if (result.status !== 0) process.exit(1);
+}
+const tiers = TIERS.filter(wanted);
+if (tiers.some((tier) => tier !== 'unit')) ensureBuilt();
+const env = { ...process.env };
+if (tiers.includes('browser') || tiers.includes('extension')) env.CHROMIUM_PATH = ensureChromium();
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const results = buildDir('test-results');
+for (const tier of tiers) {
+  console.log(`\n== ${tier} ==`);
+  const stats = runTier(tier, env);
+  for (const key of Object.keys(total)) total[key] += stats[key];
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
+
+/** Runs a tier's tests. One that ran none, or died before it could say how many, has failed. */
+function runTier(tier, env) {
+  const file = join(results, `${tier}.json`);
+  rmSync(file, { force: true });
+  const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
+  const result = spawnSync(
+    toolchainNode,
+    ['--disable-warning=ExperimentalWarning', mocha, '--config', 'test/.mocharc.json', `test/${tier}/**/*.test.ts`],
+    { cwd: projectDir, stdio: 'inherit', env: { ...env, LIVESTREAM_TEST_RESULTS: file } },
+  );
+  try {
+    const stats = JSON.parse(readFileSync(file, 'utf8'));
+    const lost = stats.passed + stats.failed === 0 || (result.status !== 0 && stats.failed === 0);
+    return lost ? { ...stats, failed: stats.failed + 1 } : stats;
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
