@@ -19,7 +19,7 @@ const server = {
   platform: 'node',
   target: 'node22',
   format: 'cjs',
-  entryPoints: { server: 'src/server/cli.ts', broadcaster: 'src/broadcaster/index.ts' },
+  entryPoints: { server: 'src/server/cli.ts', broadcaster: 'src/broadcaster/eventBroadcaster.ts' },
   outdir: 'dist',
 };
 

@@ -120,7 +120,8 @@ export class EventBroadcaster {
 /** Data that JSON cannot take (a cycle, a BigInt) must not break the program that reports it. */
 function toLine(event: BroadcastEvent): string {
   return (
-    quietly(() => JSON.stringify(event)) ?? JSON.stringify({ ...event, data: { unserializable: String(event.data) } })
+    quietly(() => JSON.stringify(event)) ??
+    JSON.stringify({ ...event, data: { unserializable: Object.keys(event.data) } })
   );
 }
 

@@ -194,11 +194,17 @@ function sessionInfo(state: SessionState, data: EventData['session_info']): Sess
     source: 'checkpoint',
     project: data.project ?? state.project,
     task: data.task === undefined ? state.task : shorten(data.task),
-    startedAt: data.started_at ?? state.startedAt,
+    startedAt: earlier(state.startedAt, data.started_at),
     iteration: Math.max(state.iteration, data.iterations ?? 0),
     failedAttempts: data.failed_attempts ?? state.failedAttempts,
     checkpointPhase: data.phase ?? state.checkpointPhase,
   };
+}
+
+/** Several files tell of the start; the earliest is the session's. */
+function earlier(known: number | null, told: number | undefined): number | null {
+  if (told === undefined) return known;
+  return known === null ? told : Math.min(known, told);
 }
 
 /** In version 2 a phase that fails or the last one of n that completes ends the session. */
@@ -208,7 +214,7 @@ function phaseUpdate(state: SessionState, event: Known<'phase_update'>, seq: num
   const entered: SessionState = {
     ...work(state, time),
     phases: enterPhase(state.phases, data.current_phase, time),
-    startedAt: state.startedAt ?? data.started_at ?? null,
+    startedAt: earlier(state.startedAt, data.started_at),
     iteration: Math.max(state.iteration, data.test_iteration ?? 0),
   };
   if (state.phaseProgress !== null && time < state.phaseProgress.at) return entered;

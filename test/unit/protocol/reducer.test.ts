@@ -36,7 +36,7 @@ function complete(event: FixtureEvent, index: number): JournaledEvent {
     source: 'test',
     seq: index + 1,
     ...event,
-  } as JournaledEvent;
+  };
 }
 
 const fold = (events: readonly FixtureEvent[]): SessionState => events.map(complete).reduce(reduce, initialState('s'));

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { findRunningServer, requestServer } from '../base/runningServer.ts';
+import { openJournal } from '../journal/journal.ts';
+import { SessionStore } from '../store/store.ts';
+import { exportSession } from '../transports/http/exportStream.ts';
+import { statusBody } from '../transports/statusBody.ts';
+import type { CommonOptions } from './commonOptions.ts';
+
+/** `livestream export <session>`: from the running server, else from the journal itself. */
+export async function exportCommand(session: string, { dataDir }: CommonOptions): Promise<void> {
+  const server = await findRunningServer(dataDir);
+  if (server) {
+    const response = await requestServer(server, `api/export/${encodeURIComponent(session)}`);
+    await pipeline(Readable.fromWeb(response.body!), process.stdout);
+    return;
+  }
+  const journal = openJournal(join(dataDir, 'journal.sqlite'));
+  try {
+    const known = new SessionStore(journal).session(session);
+    if (!known) throw new Error(`There is no session "${session}" in ${dataDir}. "livestream status" says what runs.`);
+    const now = Date.now();
+    await pipeline(
+      Readable.from(exportSession(statusBody(known.state, now, []), () => journal.events(session), now)),
+      process.stdout,
+    );
+  } finally {
+    journal.close();
+  }
+}

@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { join, resolve } from 'node:path';
+import open from 'open';
+import { findRunningServer, findServerOnPort, requestServer } from '../base/runningServer.ts';
+import type { ServerFile } from '../base/discovery.ts';
+import { VERSION } from '../base/version.ts';
+import { JournalInUseError } from '../journal/database.ts';
+import { startLivestream } from '../livestream.ts';
+import type { Livestream } from '../livestream.ts';
+import { banner } from './banner.ts';
+import type { CommonOptions } from './commonOptions.ts';
+
+export interface ServeOptions extends CommonOptions {
+  readonly root: readonly string[];
+  readonly port: number;
+  readonly host: string;
+  readonly open: boolean;
+  readonly json?: boolean;
+  readonly exitWhenUnused: boolean;
+}
+
+/** How long a server that has just begun to start may take to say where it is, ms. */
+const STARTING_MS = 5_000;
+
+/** `livestream`: runs the server until it is told to stop, or hands over to the one that runs already. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const roots = (options.root.length > 0 ? options.root : ['.']).map((root) => resolve(root));
+  const running = await findRunningServer(options.dataDir);
+  if (running) return useRunning({ ...running, dataDir: options.dataDir }, roots, options);
+  let livestream: Livestream;
+  try {
+    livestream = await startLivestream({
+      ...options,
+      roots,
+      dashboardDir: join(__dirname, 'webview'),
+      version: VERSION,
+    });
+  } catch (error) {
+    return useRunning(await otherServer(error, options), roots, options);
+  }
+  stopOnSignals(livestream);
+  announce(livestream.url, livestream, process.pid, options, roots);
+  await livestream.stopped;
+}
+
+/** The livestream server because of which this one could not start; throws what to do when there is none. */
+async function otherServer(error: unknown, options: ServeOptions): Promise<ServerFile & { dataDir: string }> {
+  if (error instanceof JournalInUseError) {
+    for (const until = Date.now() + STARTING_MS; Date.now() < until; await delay(100)) {
+      const running = await findRunningServer(options.dataDir);
+      if (running) return { ...running, dataDir: options.dataDir };
+    }
+  }
+  if (!isCode(error, 'EADDRINUSE')) throw explain(error, options);
+  const running = await findServerOnPort(options.port);
+  if (running) return running;
+  throw new Error(
+    `Port ${options.port} is used by another program. Choose another with --port (or LIVESTREAM_PORT); --port 0 takes any free one.`,
+  );
+}
+
+async function useRunning(
+  server: ServerFile & { dataDir: string },
+  roots: readonly string[],
+  options: ServeOptions,
+): Promise<void> {
+  await requestServer(server, 'api/roots', { roots });
+  const { urls } = (await (await requestServer(server, 'api/lan')).json()) as { urls: string[] };
+  if (!options.json)
+    process.stdout.write(
+      `A livestream server is already running (process ${server.pid}); it now watches this folder too.\n`,
+    );
+  announce(server.url, { port: server.port, dataDir: server.dataDir, lanUrls: urls }, server.pid, options, roots);
+}
+
+function announce(
+  url: string,
+  { port, dataDir, lanUrls }: Pick<Livestream, 'port' | 'dataDir' | 'lanUrls'>,
+  pid: number,
+  options: ServeOptions,
+  roots: readonly string[],
+): void {
+  if (options.json) process.stdout.write(`${JSON.stringify({ url, port, pid, dataDir })}\n`);
+  else void banner({ url, lanUrls, roots, dataDir }).then((text) => process.stdout.write(text));
+  if (options.open && !options.json) openBrowser(url);
+}
+
+/** A machine without a browser is no reason to fail: the address is printed. */
+function openBrowser(url: string): void {
+  open(url).then(
+    (child) => child.on('error', () => undefined),
+    () => undefined,
+  );
+}
+
+function stopOnSignals(livestream: Livestream): void {
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // Somebody who asks twice does not want to wait.
+      if (asked) process.exit(1);
+      asked = true;
+      void livestream.stop();
+    });
+  }
+}
+
+function explain(error: unknown, { host, dataDir }: ServeOptions): unknown {
+  if (isCode(error, 'EADDRNOTAVAIL'))
+    return new Error(`This machine has no address ${host}. Choose another with --host.`);
+  if (isCode(error, 'EACCES'))
+    return new Error(`Not allowed: ${(error as Error).message}. Choose another --port or --data-dir (now ${dataDir}).`);
+  return error;
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

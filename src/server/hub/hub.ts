@@ -1,0 +1,205 @@
+import type { Diagnostic } from '../../protocol/diagnostics.ts';
+import type { JournaledEvent } from '../../protocol/events.ts';
+import type { ClientFrame, ServerFrame } from '../../protocol/frames.ts';
+import { PROTOCOL_VERSION } from '../../protocol/frames.ts';
+import type { SessionState } from '../../protocol/state.ts';
+import type { SessionSummary } from '../../protocol/summary.ts';
+
+/** Bytes waiting in a client's socket above which it gets no more events, only a snapshot once it has drained. */
+const SLOW_CLIENT_BYTES = 1024 * 1024;
+/** Missed events sent one by one on resume; beyond this a snapshot is smaller. */
+const RESUME_LIMIT = 1_000;
+/** Least time between two frames of summaries, ms: a list needs no more than a person can read. */
+const SUMMARIES_EVERY_MS = 250;
+const SESSIONS_PER_CLIENT = 16;
+/** How often a slow client's socket is looked at, ms. */
+const DRAIN_CHECK_MS = 50;
+
+/** What the hub asks of the journal, the store and the sources. */
+export interface HubInput {
+  readonly epoch: string;
+  readonly version: string;
+  readonly now: () => number;
+  readonly session: (id: string) => { readonly seq: number; readonly state: SessionState } | undefined;
+  readonly summary: (id: string) => SessionSummary | undefined;
+  readonly summaries: () => readonly SessionSummary[];
+  readonly eventsAfter: (id: string, seq: number) => Iterable<JournaledEvent>;
+  readonly countAfter: (id: string, seq: number, limit: number) => number;
+  readonly diagnostics: () => readonly Diagnostic[];
+}
+
+/** One connection, whatever carries it. */
+export interface HubClient {
+  /** Takes one frame: UTF-8 JSON, encoded once for all who get it. */
+  readonly send: (frame: Buffer) => void;
+  /** Bytes accepted by `send` and not yet taken by the network. */
+  readonly buffered: () => number;
+}
+
+interface Subscriber extends HubClient {
+  readonly sessions: Set<string>;
+  /** Sessions of which this client needs a snapshot before any event: it fell behind, or there was nothing yet. */
+  readonly behind: Set<string>;
+  list: boolean;
+}
+
+/**
+ * Tells every client what it asked for: a snapshot and then each committed event once, in order; summaries to those
+ * who list. A client is in sync or gets a snapshot. A frame is made once for all who get it.
+ */
+export class Hub {
+  readonly #input: HubInput;
+  readonly #subscribers = new Map<HubClient, Subscriber>();
+  readonly #bySession = new Map<string, Set<Subscriber>>();
+  readonly #changed = new Set<string>();
+  #summariesTimer: NodeJS.Timeout | undefined;
+  #drainTimer: NodeJS.Timeout | undefined;
+
+  constructor(input: HubInput) {
+    this.#input = input;
+  }
+
+  get clients(): number {
+    return this.#subscribers.size;
+  }
+
+  subscribers(session: string): number {
+    return this.#bySession.get(session)?.size ?? 0;
+  }
+
+  connect(client: HubClient): void {
+    this.#subscribers.set(client, { ...client, sessions: new Set(), behind: new Set(), list: false });
+    const { epoch, version, now } = this.#input;
+    client.send(encode({ type: 'hello', protocol: PROTOCOL_VERSION, epoch, version, now: now() }));
+  }
+
+  disconnect(client: HubClient): void {
+    const subscriber = this.#subscribers.get(client);
+    if (!subscriber) return;
+    this.#subscribers.delete(client);
+    for (const session of subscriber.sessions) this.#release(subscriber, session);
+  }
+
+  request(client: HubClient, frame: ClientFrame): void {
+    const subscriber = this.#subscribers.get(client);
+    if (!subscriber) return;
+    switch (frame.type) {
+      case 'list':
+        subscriber.list = true;
+        subscriber.send(encode({ type: 'sessions', sessions: this.#input.summaries() }));
+        return subscriber.send(encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() }));
+      case 'subscribe':
+        return this.#subscribe(subscriber, frame);
+      case 'unsubscribe':
+        return this.#release(subscriber, frame.session);
+      case 'ping':
+        return subscriber.send(encode({ type: 'pong', now: this.#input.now() }));
+    }
+  }
+
+  /** Tells of events that were committed and folded, in the journal's order. */
+  publish(events: readonly JournaledEvent[]): void {
+    for (const [session, group] of Map.groupBy(events, (event) => event.session)) {
+      this.#changed.add(session);
+      const subscribers = this.#bySession.get(session);
+      if (subscribers) this.#tell(session, subscribers, encode({ type: 'events', session, events: group }));
+    }
+    this.#scheduleSummaries();
+  }
+
+  publishDiagnostics(): void {
+    const frame = encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() });
+    for (const subscriber of this.#subscribers.values()) if (subscriber.list) subscriber.send(frame);
+  }
+
+  close(): void {
+    clearTimeout(this.#summariesTimer);
+    clearInterval(this.#drainTimer);
+    this.#subscribers.clear();
+    this.#bySession.clear();
+  }
+
+  #subscribe(subscriber: Subscriber, frame: Extract<ClientFrame, { type: 'subscribe' }>): void {
+    const { session, after, epoch } = frame;
+    if (subscriber.sessions.size >= SESSIONS_PER_CLIENT && !subscriber.sessions.has(session)) {
+      const message = `A connection follows at most ${SESSIONS_PER_CLIENT} sessions. Unsubscribe from one first.`;
+      return subscriber.send(encode({ type: 'error', session, message }));
+    }
+    const known = this.#input.session(session);
+    if (!known) {
+      const message = `There is no session "${session}" on this server (yet). It appears here when its first event arrives.`;
+      subscriber.send(encode({ type: 'error', session, message }));
+    }
+    subscriber.sessions.add(session);
+    this.#bySession.set(session, (this.#bySession.get(session) ?? new Set()).add(subscriber));
+    if (!known) {
+      // Its first event brings the snapshot.
+      subscriber.behind.add(session);
+      return;
+    }
+    const resumes = after !== undefined && epoch === this.#input.epoch && after <= known.seq;
+    if (resumes && this.#input.countAfter(session, after, RESUME_LIMIT + 1) <= RESUME_LIMIT) {
+      const events = [...this.#input.eventsAfter(session, after)];
+      return subscriber.send(encode({ type: 'events', session, events }));
+    }
+    this.#sendSnapshot(subscriber, session);
+  }
+
+  #release(subscriber: Subscriber, session: string): void {
+    subscriber.sessions.delete(session);
+    subscriber.behind.delete(session);
+    const others = this.#bySession.get(session);
+    others?.delete(subscriber);
+    if (others?.size === 0) this.#bySession.delete(session);
+  }
+
+  #tell(session: string, subscribers: ReadonlySet<Subscriber>, frame: Buffer): void {
+    for (const subscriber of subscribers) {
+      if (subscriber.buffered() > SLOW_CLIENT_BYTES) subscriber.behind.add(session);
+      if (subscriber.behind.has(session)) this.#drainTimer ??= setInterval(() => this.#catchUp(), DRAIN_CHECK_MS);
+      else subscriber.send(frame);
+    }
+  }
+
+  /** One snapshot for each session that a slow client fell behind in, once its socket is empty. */
+  #catchUp(): void {
+    let behind = false;
+    for (const subscriber of this.#subscribers.values()) {
+      if (subscriber.behind.size === 0) continue;
+      if (subscriber.buffered() > 0) behind = true;
+      else
+        for (const session of subscriber.behind)
+          if (this.#sendSnapshot(subscriber, session)) subscriber.behind.delete(session);
+    }
+    if (behind) return;
+    clearInterval(this.#drainTimer);
+    this.#drainTimer = undefined;
+  }
+
+  #sendSnapshot(subscriber: Subscriber, session: string): boolean {
+    const known = this.#input.session(session);
+    if (known) subscriber.send(encode({ type: 'snapshot', session, seq: known.seq, state: known.state }));
+    return known !== undefined;
+  }
+
+  #scheduleSummaries(): void {
+    if (this.#summariesTimer || this.#changed.size === 0) return;
+    this.#sendSummaries();
+    this.#summariesTimer = setTimeout(() => {
+      this.#summariesTimer = undefined;
+      this.#scheduleSummaries();
+    }, SUMMARIES_EVERY_MS);
+  }
+
+  #sendSummaries(): void {
+    const listing = [...this.#subscribers.values()].filter((subscriber) => subscriber.list);
+    const sessions = listing.length === 0 ? [] : [...this.#changed].flatMap((id) => this.#input.summary(id) ?? []);
+    this.#changed.clear();
+    const frame = encode({ type: 'summaries', sessions });
+    for (const subscriber of listing) if (subscriber.buffered() <= SLOW_CLIENT_BYTES) subscriber.send(frame);
+  }
+}
+
+function encode(frame: ServerFrame): Buffer {
+  return Buffer.from(JSON.stringify(frame));
+}

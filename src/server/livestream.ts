@@ -1,0 +1,201 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { JournaledEvent } from '../protocol/events.ts';
+import { lanAddresses, localUrl } from './base/addresses.ts';
+import { prepareDataFolder } from './base/dataFolder.ts';
+import { removeServerFile, writeServerFile } from './base/discovery.ts';
+import { openLog } from './base/log.ts';
+import { Hub } from './hub/hub.ts';
+import { groupCommit } from './journal/groupCommit.ts';
+import { openJournal } from './journal/journal.ts';
+import type { JournalBatch } from './journal/journal.ts';
+import { agentUpdate, broadcastEvent, phaseUpdate } from './sources/contextFoundry/ingest.ts';
+import { sessionIdProblem } from './sources/contextFoundry/sessionId.ts';
+import { createSources } from './sources/registry.ts';
+import { SessionStore } from './store/store.ts';
+import type { LivestreamApi } from './transports/api.ts';
+import { isLoopbackName } from './transports/authorize.ts';
+import { makeApp } from './transports/http/app.ts';
+import { dashboardSocket } from './transports/socket/dashboardSocket.ts';
+import { SessionSocket } from './transports/socket/sessionSocket.ts';
+import { acceptSockets } from './transports/socket/upgrade.ts';
+import { UnusedTimer } from './unusedTimer.ts';
+
+/** How often states that changed are written as snapshots, ms: what a start after a kill has to fold again. */
+const SNAPSHOT_EVERY_MS = 30_000;
+
+export interface LivestreamOptions {
+  readonly roots: readonly string[];
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** The folder with the built dashboard. */
+  readonly dashboardDir: string;
+  readonly version: string;
+  /** Stop by itself when no client with the token has been connected for a while. */
+  readonly exitWhenUnused: boolean;
+}
+
+export interface Livestream {
+  /** The address for this machine. */
+  readonly url: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly lanUrls: readonly string[];
+  /** Resolves when everything that was there at the start has been read. */
+  readonly indexed: Promise<void>;
+  /** Resolves when the server has stopped, whoever stopped it. */
+  readonly stopped: Promise<void>;
+  /** Writes and closes everything. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * The whole server, put together: the only place where its parts meet. Rejects with a JournalInUseError when the
+ * data folder belongs to a running server, and with EADDRINUSE when the port is taken.
+ */
+export async function startLivestream(options: LivestreamOptions): Promise<Livestream> {
+  const { dataDir, version } = options;
+  prepareDataFolder(dataDir);
+  const journal = openJournal(join(dataDir, 'journal.sqlite'));
+  const log = openLog(dataDir);
+  const startedAt = Date.now();
+  const token = randomBytes(32).toString('base64url');
+  const store = new SessionStore(journal);
+
+  const commit = (batch: JournalBatch): void => {
+    const events: readonly JournaledEvent[] = journal.append(batch);
+    if (events.length === 0) return;
+    store.apply(events);
+    sessionSocket.publish(events);
+    hub.publish(events);
+  };
+  const sources = createSources(
+    {
+      commit,
+      cursor: journal.cursor,
+      now: Date.now,
+      onDiagnostics: () => hub.publishDiagnostics(),
+    },
+    options.roots,
+  );
+  const diagnostics = () => sources.flatMap((source) => source.diagnostics());
+  const hub = new Hub({
+    epoch: journal.epoch,
+    version,
+    now: Date.now,
+    session: (id) => store.session(id),
+    summary: (id) => store.summary(id),
+    summaries: () => store.summaries(),
+    eventsAfter: journal.events,
+    countAfter: journal.countAfter,
+    diagnostics,
+  });
+  const api: LivestreamApi = {
+    version,
+    now: Date.now,
+    session: (id) => store.session(id),
+    summaries: () => store.summaries(),
+    sessionCount: () => store.size,
+    events: (id) => journal.events(id),
+    diagnostics,
+    health: () => ({
+      pid: process.pid,
+      uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
+      connections: hub.clients + sessionSocket.connections,
+      dataDir,
+      logFile: log.file,
+      sources: sources.map((source) => ({
+        name: source.name,
+        roots: source.roots(),
+        indexing: source.indexing(),
+        diagnostics: source.diagnostics(),
+      })),
+    }),
+    ingest: {
+      broadcast: (session, body) => broadcastEvent(session, body, Date.now(), randomUUID),
+      phaseUpdate: (body) => phaseUpdate(body, Date.now()),
+      agentUpdate: (body) => agentUpdate(body, Date.now(), randomUUID),
+      sessionIdProblem,
+    },
+    append: groupCommit((events) => commit({ events, cursors: [] })),
+    listeners: (session) => sessionSocket.listeners(session) + hub.subscribers(session),
+    addRoots: (roots) => roots.forEach((root) => sources.forEach((source) => source.addRoot(root))),
+    roots: () => [...new Set(sources.flatMap((source) => source.roots()))],
+    lanUrls: () => lanUrls,
+    shutdown: () => void stop(),
+    hub,
+  };
+  const sessionSocket = new SessionSocket(api);
+  const unused = new UnusedTimer(options.exitWhenUnused, () => void stop());
+
+  const logError = (error: unknown, place: string): void =>
+    log.logger.error({ err: error, place }, `The server failed at ${place}`);
+  const server = createServer(makeApp({ api, token, dashboardDir: options.dashboardDir, logError }));
+  const closeSockets = acceptSockets(server, token, [dashboardSocket(api, unused), sessionSocket.endpoint()]);
+  const snapshots = setInterval(() => store.save(), SNAPSHOT_EVERY_MS);
+
+  let stopping: Promise<void> | undefined;
+  const stopped = Promise.withResolvers<void>();
+  const stop = (): Promise<void> =>
+    (stopping ??= stopAll()
+      .then(stopped.resolve, stopped.reject)
+      .then(() => stopped.promise));
+  const stopAll = async (): Promise<void> => {
+    unused.stop();
+    clearInterval(snapshots);
+    await Promise.all(sources.map((source) => source.stop()));
+    closeSockets();
+    sessionSocket.close();
+    hub.close();
+    await closeServer(server);
+    store.save();
+    journal.close();
+    removeServerFile(dataDir);
+    log.logger.info('stopped');
+    await log.close();
+  };
+
+  try {
+    await listen(server, options.port, options.host);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  const url = localUrl(options.host, port);
+  const lanUrls = isLoopbackName(options.host)
+    ? []
+    : lanAddresses().map((address) => `http://${address}:${port}/?token=${token}`);
+  writeServerFile(dataDir, { pid: process.pid, port, host: options.host, url, epoch: journal.epoch, version, token });
+  log.logger.info({ url, roots: options.roots, version, pid: process.pid }, 'started');
+  const indexed = Promise.all(sources.map((source) => source.start())).then(() => undefined);
+  indexed.catch((error: unknown) => logError(error, 'the first reading of the watched folders'));
+  return { url, port, dataDir, lanUrls, indexed, stopped: stopped.promise, stop };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Answers under way are finished; what is idle, and what takes longer than a second, is cut. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), 1_000);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

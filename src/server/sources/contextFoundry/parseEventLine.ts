@@ -1,0 +1,22 @@
+import type { TailLine } from '../files/tailFile.ts';
+import type { ParsedLine } from '../files/followLines.ts';
+import { wireEvent } from './wireEvent.ts';
+
+/** One line of events.jsonl. */
+export function parseEventLine(line: TailLine, session: string, generation: number, now: number): ParsedLine<null> {
+  if (line.text.trim() === '') return { events: [], carry: null };
+  let value: unknown;
+  try {
+    value = JSON.parse(line.text);
+  } catch {
+    return { events: [], carry: null, skipped: 'it is not JSON' };
+  }
+  const result = wireEvent(value, {
+    session,
+    source: 'events.jsonl',
+    receivedAt: now,
+    newId: () => `events:${generation}:${line.offset}`,
+  });
+  if (result.ok) return { events: [result.event], carry: null };
+  return { events: [], carry: null, skipped: `${result.field}: ${result.message}` };
+}

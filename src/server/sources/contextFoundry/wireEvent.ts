@@ -1,0 +1,58 @@
+import type { SessionEvent } from '../../../protocol/events.ts';
+import { checkEventData } from './eventSchemas.ts';
+import { isJsonObject, isTooDeep } from './jsonObject.ts';
+import { refuse, refuseIssues, type Refusal } from './refusal.ts';
+import { sessionIdProblem } from './sessionId.ts';
+import { firstTime } from './timestamp.ts';
+
+export type EventResult = { readonly ok: true; readonly event: SessionEvent; readonly session: string } | Refusal;
+
+/** Where an event came in. */
+export interface WirePlace {
+  /** The session whose file or address it came by. */
+  readonly session: string;
+  /** For people: "events.jsonl", "http". */
+  readonly source: string;
+  /** When it reached this server, ms since the Unix epoch. */
+  readonly receivedAt: number;
+  /** An id for an event that has no number and time stamp of its own. */
+  readonly newId: () => string;
+}
+
+const TYPE_LENGTH = 200;
+const STAMP_LENGTH = 100;
+/** The fields that an event here has under its own names; all others are kept in `wire`. */
+const OWN_FIELDS = ['type', 'session_id', 'data'];
+
+/** One event as the original broadcaster writes and posts it. The same event by file and by POST has the same id. */
+export function wireEvent(value: unknown, place: WirePlace): EventResult {
+  if (!isJsonObject(value)) return refuse('body', 'An event is a JSON object.');
+  if (isTooDeep(value)) return refuse('data', 'The event is nested too deeply.');
+  const sessionError = sessionIdProblem(place.session);
+  if (sessionError !== undefined) return refuse('session_id', sessionError);
+  if (value['session_id'] != null && value['session_id'] !== place.session) {
+    return refuse('session_id', `The event belongs to another session than "${place.session}".`);
+  }
+  const { type } = value;
+  if (typeof type !== 'string' || type.trim() === '' || type.length > TYPE_LENGTH) {
+    return refuse('type', `The type of an event is a text of 1 to ${TYPE_LENGTH} characters.`);
+  }
+  const data = value['data'] ?? {};
+  if (!isJsonObject(data)) return refuse('data', 'The data of an event is a JSON object.');
+  const checked = checkEventData(type, data);
+  if (!checked.success) return refuseIssues(checked.error, 'data');
+
+  const { timestamp, sequence } = value;
+  const stamped = typeof timestamp === 'string' && timestamp !== '' && timestamp.length <= STAMP_LENGTH;
+  const wire = Object.fromEntries(Object.entries(value).filter(([key]) => !OWN_FIELDS.includes(key)));
+  const event: SessionEvent = {
+    id: stamped && typeof sequence === 'number' ? `${sequence}@${timestamp}` : place.newId(),
+    session: place.session,
+    type,
+    ...firstTime([timestamp], { time: place.receivedAt, clock: 'receipt' }),
+    source: place.source,
+    wire,
+    data: checked.data,
+  };
+  return { ok: true, event, session: place.session };
+}

@@ -1,0 +1,157 @@
+import { hash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+
+/** How much is read at once. A line over `lineBytes` is given up, and its rest is passed over in bounded memory. */
+export interface TailLimits {
+  readonly readBytes: number;
+  readonly lineBytes: number;
+  readonly lines: number;
+}
+
+export const TAIL_LIMITS: TailLimits = { readBytes: 128 * 1024, lineBytes: 1024 * 1024, lines: 500 };
+
+/**
+ * How far a growing file has been read. Which file it was is told by its content, not by path or inode: `head` and
+ * `tail` are hashes of the first bytes and of those before `offset`. A file that no longer has them is another one.
+ */
+export interface TailPosition {
+  /** Bytes read, up to the end of a line. */
+  readonly offset: number;
+  /** Lines read. */
+  readonly lines: number;
+  /** Counts the times the file was truncated or replaced. */
+  readonly generation: number;
+  readonly head: string;
+  readonly tail: string;
+  /** True inside a line that is too long. */
+  readonly skipping: boolean;
+}
+
+export interface TailLine {
+  readonly text: string;
+  /** Where the line begins, bytes. */
+  readonly offset: number;
+  /** Counted from 1. */
+  readonly number: number;
+}
+
+export interface TailRead {
+  readonly position: TailPosition;
+  readonly lines: readonly TailLine[];
+  /** Lines given up because they are too long. */
+  readonly tooLong: readonly Omit<TailLine, 'text'>[];
+  /** True when the file was truncated or replaced and is read from its start. */
+  readonly restarted: boolean;
+  /** True when there is more to read now. */
+  readonly more: boolean;
+}
+
+const HEAD_BYTES = 1024;
+const TAIL_BYTES = 256;
+const NEWLINE = 0x0a;
+
+export const TAIL_START: TailPosition = {
+  offset: 0,
+  lines: 0,
+  generation: 0,
+  head: fingerprint(Buffer.alloc(0)),
+  tail: fingerprint(Buffer.alloc(0)),
+  skipping: false,
+};
+
+/**
+ * The next complete lines of a file that others append to, at most one batch of them. A last line without its newline
+ * waits. Throws what the file system throws.
+ */
+export async function readTail(path: string, from: TailPosition, limits = TAIL_LIMITS): Promise<TailRead> {
+  const handle = await open(path, 'r');
+  try {
+    const same = await readFrom(handle, from, limits);
+    if (same !== null) return { ...same, restarted: false };
+    const restart = { ...TAIL_START, generation: from.generation + 1 };
+    const anew = await readFrom(handle, restart, limits);
+    // Nothing comes before offset 0, so the start of a file always fits.
+    return { ...anew!, restarted: true };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** null when the file is not the one the position was taken from. */
+async function readFrom(
+  handle: FileHandle,
+  from: TailPosition,
+  limits: TailLimits,
+): Promise<Omit<TailRead, 'restarted'> | null> {
+  const first = await readAt(handle, 0, Math.min(HEAD_BYTES, from.offset));
+  if (fingerprint(first) !== from.head) return null;
+  const before = Math.min(TAIL_BYTES, from.offset);
+  // The bytes that prove the place and those that follow come in one read: the file may be replaced at any moment.
+  let window = await readAt(handle, from.offset - before, before + limits.readBytes);
+  if (fingerprint(window.subarray(0, before)) !== from.tail) return null;
+  let wanted = limits.readBytes;
+  if (!from.skipping && window.length === before + wanted && window.indexOf(NEWLINE, before) < 0) {
+    wanted = limits.lineBytes + 1;
+    window = await readAt(handle, from.offset - before, before + wanted);
+    if (fingerprint(window.subarray(0, before)) !== from.tail) return null;
+  }
+  const split = splitLines(window.subarray(before), from, limits, window.length === before + wanted);
+  const consumed = window.subarray(0, before + split.bytes);
+  const head = Buffer.concat([first, consumed.subarray(before, before + HEAD_BYTES - first.length)]);
+  const position = {
+    offset: from.offset + split.bytes,
+    lines: split.number - 1,
+    generation: from.generation,
+    head: fingerprint(head),
+    tail: fingerprint(consumed.subarray(-TAIL_BYTES)),
+    skipping: split.skipping,
+  };
+  return { position, lines: split.lines, tooLong: split.tooLong, more: split.more };
+}
+
+/** `full`: the read stopped at its limit, not at the end of the file. */
+function splitLines(bytes: Buffer, from: TailPosition, limits: TailLimits, full: boolean) {
+  const lines: TailLine[] = [];
+  const tooLong: Omit<TailLine, 'text'>[] = [];
+  let { skipping } = from;
+  let number = from.lines + 1;
+  let at = 0;
+  let newline = bytes.indexOf(NEWLINE);
+  while (newline >= 0 && lines.length < limits.lines) {
+    const place = { offset: from.offset + at, number };
+    if (skipping) skipping = false;
+    else if (newline - at > limits.lineBytes) tooLong.push(place);
+    else lines.push({ ...place, text: decode(bytes.subarray(at, newline), place.offset) });
+    number++;
+    at = newline + 1;
+    newline = bytes.indexOf(NEWLINE, at);
+  }
+  if (newline < 0 && (skipping || bytes.length - at > limits.lineBytes)) {
+    if (!skipping) tooLong.push({ offset: from.offset + at, number });
+    skipping = true;
+    at = bytes.length;
+  }
+  return { lines, tooLong, skipping, number, bytes: at, more: at > 0 && (full || newline >= 0) };
+}
+
+/** Text of a line: Windows line ends and a byte order mark are no part of it, broken UTF-8 shows as U+FFFD. */
+function decode(line: Buffer, offset: number): string {
+  const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
+  const text = line.toString('utf8', 0, end);
+  return offset === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+function fingerprint(bytes: Buffer): string {
+  return hash('sha256', bytes, 'base64url').slice(0, 22);
+}

@@ -1,0 +1,68 @@
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { Access } from '../authorize.ts';
+
+/** What a handler gets: the parts of the request, checked against the route's schemas. */
+export interface RouteRequest<Params, Query> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: unknown;
+  readonly access: Access;
+  readonly response: Response;
+}
+
+/**
+ * One endpoint. The same object registers it and describes it in the OpenAPI document, so that neither can lie about
+ * the other. `stream` handlers write the response themselves.
+ */
+export interface Route {
+  readonly method: 'get' | 'post';
+  /** As OpenAPI writes it: /api/status/{id}. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+  /** What a POST takes, for the document; the handler checks it. */
+  readonly body: z.ZodType | undefined;
+  readonly response: z.ZodType;
+  /** Needs the server's own token even from this machine: it changes what the server does. */
+  readonly ownerOnly: boolean;
+  readonly handle: (request: RouteRequest<unknown, unknown>) => unknown;
+}
+
+interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType> {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: z.ZodType;
+  readonly response: z.ZodType;
+  readonly ownerOnly?: boolean;
+  readonly handle: (request: RouteRequest<z.infer<Params>, z.infer<Query>>) => unknown;
+}
+
+export function route<Params extends z.ZodType = z.ZodObject, Query extends z.ZodType = z.ZodObject>(
+  options: RouteOptions<Params, Query>,
+): Route {
+  return {
+    params: z.object({}),
+    query: z.object({}),
+    body: undefined,
+    ownerOnly: false,
+    ...options,
+    handle: options.handle as Route['handle'],
+  };
+}
+
+/** An answer other than 200: what happened, what it means, what to do. `field` names the part that is wrong. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly field: string | undefined;
+
+  constructor(status: number, message: string, field?: string) {
+    super(message);
+    this.status = status;
+    this.field = field;
+  }
+}

@@ -1,0 +1,190 @@
+/** The shapes of the API's answers, for the OpenAPI document and for the test that holds the server to it. */
+import { z } from 'zod';
+
+const time = z.iso.datetime().nullable().describe('ISO 8601 in UTC; null when unknown');
+const count = z.int().min(0);
+
+const state = z.object({
+  name: z.enum(['running', 'waiting', 'stalled', 'complete', 'failed', 'stopped']),
+  evidence: z.string().describe('How the state is known, for people'),
+  since: time,
+});
+
+const cost = z.object({
+  usd: z.number().nullable().describe('USD at API prices; null when nothing has a price'),
+  unpriced_tokens: count.describe('Tokens of models whose price is not known'),
+});
+
+const phaseBreakdown = z.object({
+  completed: z.array(z.string()),
+  current: z.string().nullable(),
+  remaining: z.array(z.string()),
+});
+
+export const diagnostic = z.object({
+  place: z.string(),
+  session: z.string().nullable(),
+  message: z.string(),
+  count,
+  at: time,
+  active: z.boolean(),
+});
+
+export const sessionRow = z.object({
+  id: z.string(),
+  project: z.string(),
+  task: z.string(),
+  phase: z.string(),
+  phase_number: z.string().nullable(),
+  status: z.string(),
+  iterations: count,
+  start_time: time,
+  last_update: time,
+  completed_tasks: count,
+  total_tasks: count,
+  phases_completed: z.array(z.string()),
+  is_complete: z.boolean(),
+  source: z.string(),
+  state,
+  tokens: z.object({ total: count }),
+  cost,
+  context: z.object({ percentage: z.number().nullable() }),
+});
+
+export const sessionList = z.object({ sessions: z.array(sessionRow), count });
+
+const agent = z.object({
+  session_id: z.string(),
+  agent_id: z.string(),
+  agent_type: z.string().nullable(),
+  agent_name: z.string().nullable(),
+  status: z.string().nullable(),
+  phase: z.string().nullable(),
+  progress_percent: z.number().nullable(),
+  tokens_used: z.number().nullable(),
+  tokens_limit: z.number().nullable(),
+  error_message: z.string().nullable(),
+  start_time: time,
+  last_update: time,
+});
+
+export const status = z.object({
+  id: z.string(),
+  session_id: z.string(),
+  project: z.string(),
+  task: z.string(),
+  phase: z.string(),
+  current_phase: z.string(),
+  phase_number: z.string().nullable(),
+  status: z.string(),
+  iterations: count,
+  start_time: time,
+  elapsed_seconds: count,
+  estimated_remaining_seconds: count.describe('0 when it cannot be told'),
+  overall_progress_percent: z.int().min(0).max(100),
+  tasks: z.object({
+    completed: z.array(z.string()),
+    remaining: z.array(z.string()),
+    total: count,
+    progress_percent: z.int().min(0).max(100),
+  }),
+  phase_breakdown: phaseBreakdown,
+  phases_completed: z.array(z.string()),
+  context: z.object({
+    percentage: z.number().nullable(),
+    tokens_used: z.number().nullable(),
+    window: z.number().nullable(),
+    source: z.string().nullable(),
+  }),
+  artifacts: z.record(z.string(), z.string()),
+  is_complete: z.boolean(),
+  notes: z.array(z.string()),
+  source: z.string(),
+  state,
+  tokens: z.object({
+    input: count.describe('Uncached input tokens'),
+    output: count,
+    cache_read: count,
+    cache_write_5m: count,
+    cache_write_1h: count,
+    reasoning: count.describe('A part of output'),
+    total: count.describe('The sum of all kinds but reasoning'),
+  }),
+  cost,
+  agents: z.array(agent),
+  last_error: z.object({ message: z.string(), time }).nullable(),
+  diagnostics: z.array(diagnostic),
+});
+
+export const logs = z.object({ session_id: z.string(), logs: z.array(z.string()) });
+
+export const phases = z.object({
+  session_id: z.string(),
+  current_phase: z.string(),
+  phase_number: z.string().nullable(),
+  phases_completed: z.array(z.string()),
+  phase_breakdown: phaseBreakdown,
+  history: z.array(z.object({ phase: z.string(), from: time, to: time })),
+});
+
+export const agents = z.object({
+  session_id: z.string(),
+  agents: z.array(agent),
+  total_agents: count,
+  active_agents: count,
+});
+
+export const health = z.object({
+  status: z.literal('healthy'),
+  sessions: count,
+  connections: count,
+  name: z.literal('context-foundry-livestream'),
+  version: z.string(),
+  pid: count,
+  uptime_seconds: count,
+  data_dir: z.string(),
+  log_file: z.string(),
+  sources: z.array(
+    z.object({
+      name: z.string(),
+      roots: z.array(z.string()),
+      indexing: z.object({ files_read: count, files_found: count }).nullable(),
+      diagnostics: z.array(diagnostic),
+    }),
+  ),
+});
+
+export const wireEvent = z.looseObject({
+  type: z.string().describe('phase_change, iteration_start, … or any name of your own'),
+  session_id: z.string().optional(),
+  timestamp: z.string().optional().describe('ISO 8601; without a zone it is the local time of the server'),
+  sequence: z.int().optional(),
+  data: z.looseObject({}).optional(),
+});
+
+export const phaseUpdate = z.looseObject({
+  session_id: z.string().optional(),
+  current_phase: z.string(),
+  phase_number: z.string().optional(),
+  status: z.string().optional(),
+});
+
+export const agentUpdate = z.looseObject({
+  session_id: z.string(),
+  agent_id: z.string(),
+  status: z.string().optional(),
+});
+
+export const error = z.object({
+  error: z.string(),
+  field: z.string().optional().describe('The part of the request that is wrong'),
+});
+
+/** The whole session as an export holds it: `format` 1. */
+export const exported = z.looseObject({
+  format: z.literal(1),
+  exported_at: time,
+  session: status,
+  logs: z.array(z.looseObject({ time, level: z.string(), line: z.string() })),
+  events: z.array(z.looseObject({ seq: count, type: z.string() })),
+});

@@ -1,0 +1,34 @@
+import { isLive } from '../../../protocol/selectors.ts';
+import type { SessionSummary } from '../../../protocol/summary.ts';
+import type { LivestreamApi } from '../api.ts';
+import { sessionRow } from '../statusBody.ts';
+
+/**
+ * The JSON of session lists. A session that has ended says the same until its summary changes, so its row is made
+ * once and kept beside that summary: a list of thousands is then a matter of joining strings.
+ */
+export class SessionRows {
+  readonly #api: LivestreamApi;
+  readonly #ended = new WeakMap<SessionSummary, string>();
+
+  constructor(api: LivestreamApi) {
+    this.#api = api;
+  }
+
+  list(listed: (summary: SessionSummary) => boolean): string {
+    const rows = this.#api
+      .summaries()
+      .filter(listed)
+      .map((summary) => this.#row(summary));
+    return `{"sessions":[${rows.join(',')}],"count":${rows.length}}`;
+  }
+
+  #row(summary: SessionSummary): string {
+    const kept = this.#ended.get(summary);
+    if (kept !== undefined) return kept;
+    const now = this.#api.now();
+    const row = JSON.stringify(sessionRow(summary, now));
+    if (!isLive(summary, now)) this.#ended.set(summary, row);
+    return row;
+  }
+}
