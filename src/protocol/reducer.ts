@@ -253,7 +253,10 @@ function completion(state: SessionState, event: Known<'completion'>, seq: number
 
 function sessionSummary(state: SessionState, event: Known<'session_summary'>, seq: number): SessionState {
   const { data } = event;
-  const logged = logLine({ ...state, task: state.task ?? data.task ?? null }, event, seq, 'info');
+  const completed = data.phases_completed;
+  const noProgress = { number: null, status: null, detail: null, at: event.time };
+  const phaseProgress = completed ? { ...(state.phaseProgress ?? noProgress), completed } : state.phaseProgress;
+  const logged = logLine({ ...state, task: state.task ?? data.task ?? null, phaseProgress }, event, seq, 'info');
   const status = data.status?.toLowerCase() ?? '';
   if (/fail|error/.test(status)) return end(logged, event, 'failed', `session summary: ${data.status}`);
   if (/complete|success/.test(status)) return end(logged, event, 'complete', `session summary: ${data.status}`);

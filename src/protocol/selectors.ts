@@ -96,7 +96,8 @@ const PIPELINE_V2 = ['codebase analysis', 'scout', 'architect', 'builder', 'test
 
 export interface PhaseStep {
   readonly name: string;
-  readonly state: 'done' | 'current' | 'todo';
+  /** `unseen`: the session is beyond it, but nobody told of it. */
+  readonly state: 'done' | 'current' | 'todo' | 'unseen';
   /** Time spent in the phase so far, ms; null when unknown or not begun. */
   readonly duration: number | null;
 }
@@ -113,13 +114,13 @@ export function phaseSteps(state: SessionState, now: number): readonly PhaseStep
   const names = insertUnexpected(expected, [...new Set([...listed, ...entered])]);
   const complete = state.end?.outcome === 'complete';
   const current = canonicalPhase(currentPhase(state) ?? '');
-  const reached = names.indexOf(current);
-  return names.map((name, index) => {
-    const passed =
-      complete || listed.includes(name) || (reached >= 0 && index < reached && (entered.includes(name) || !version2));
-    const step = name === current && !complete ? 'current' : passed ? 'done' : 'todo';
-    return { name, state: step, duration: durations.get(name) ?? null };
-  });
+  const reached = complete ? names.length : names.indexOf(current);
+  const stepState = (name: string, index: number): PhaseStep['state'] => {
+    if (name === current) return 'current';
+    if (listed.includes(name) || entered.includes(name)) return 'done';
+    return index < reached ? 'unseen' : 'todo';
+  };
+  return names.map((name, index) => ({ name, state: stepState(name, index), duration: durations.get(name) ?? null }));
 }
 
 /** A phase nobody expected goes behind the one it was seen behind. */

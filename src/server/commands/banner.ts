@@ -17,8 +17,15 @@ export async function banner({ url, lanUrls, roots, dataDir }: BannerInput): Pro
   if (first === undefined)
     lines.push('  For the phone: start it with --host 0.0.0.0, and scan the QR code it then prints.');
   else {
-    lines.push(await qrCode(first, { type: 'terminal', small: true }));
+    lines.push(await terminalQrCode(first), '');
     lines.push('  Scan it with a phone in the same network. Who has this code can read your sessions.');
   }
   return [...lines, '  Ctrl-C stops.', '', ''].join('\n');
+}
+
+/** Black on white whatever the terminal's colours, with a margin: what a phone's camera wants. */
+async function terminalQrCode(text: string): Promise<string> {
+  const code = await qrCode(text, { type: 'utf8', margin: 2 });
+  const rows = code.split('\n').filter((row) => row !== '');
+  return rows.map((row) => `  \u001b[30;107m${row}\u001b[0m`).join('\n');
 }

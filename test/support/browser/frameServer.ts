@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Diagnostic } from '../../../src/protocol/diagnostics.ts';
+import type { JournaledEvent } from '../../../src/protocol/events.ts';
+import type { ClientFrame, ServerFrame } from '../../../src/protocol/frames.ts';
+import { PROTOCOL_VERSION } from '../../../src/protocol/frames.ts';
+import { reduce } from '../../../src/protocol/reducer.ts';
+import { initialState } from '../../../src/protocol/state.ts';
+import type { SessionState } from '../../../src/protocol/state.ts';
+import { summarize } from '../../../src/protocol/summary.ts';
+
+export const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'";
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+/** Serves a built dashboard with states made up for a look at it. It is not the server: it only speaks its frames. */
+export class FrameServer {
+  readonly #states = new Map<string, SessionState>();
+  readonly #sockets = new Set<WebSocket>();
+  readonly #http;
+  #seq = 0;
+  diagnostics: readonly Diagnostic[] = [];
+
+  constructor(folder: string) {
+    this.#http = createServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://x').pathname;
+      const name = path === '/' ? 'index.html' : path.slice(1);
+      readFile(join(folder, name)).then(
+        (body) =>
+          response
+            .writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'text/plain', 'Content-Security-Policy': CSP })
+            .end(body),
+        () => response.writeHead(404).end(),
+      );
+    });
+    new WebSocketServer({ server: this.#http, path: '/ws' }).on('connection', (socket) => this.#greet(socket));
+  }
+
+  async listen(port = 0): Promise<string> {
+    await new Promise<void>((resolve) => this.#http.listen(port, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}/`;
+  }
+
+  stop(): void {
+    for (const socket of this.#sockets) socket.terminate();
+    this.#http.closeAllConnections();
+    this.#http.close();
+  }
+
+  /** Folds events into their sessions and tells every page. */
+  add(events: readonly Omit<JournaledEvent, 'seq'>[]): void {
+    const journaled = events.map((event) => ({ ...event, seq: ++this.#seq }) as JournaledEvent);
+    for (const event of journaled) {
+      this.#states.set(event.session, reduce(this.#states.get(event.session) ?? initialState(event.session), event));
+    }
+    for (const [session, state] of this.#states) {
+      const own = journaled.filter((event) => event.session === session);
+      if (own.length === 0) continue;
+      this.#tell({ type: 'events', session, events: own });
+      this.#tell({ type: 'summaries', sessions: [summarize(state)] });
+    }
+  }
+
+  #tell(frame: ServerFrame): void {
+    for (const socket of this.#sockets) socket.send(JSON.stringify(frame));
+  }
+
+  #greet(socket: WebSocket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    const send = (frame: ServerFrame) => socket.send(JSON.stringify(frame));
+    socket.on('message', (data) => this.#answer(JSON.parse((data as Buffer).toString('utf8')) as ClientFrame, send));
+    send({ type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'look', version: '0.0.0', now: Date.now() });
+    if (this.diagnostics.length > 0) send({ type: 'diagnostics', diagnostics: this.diagnostics });
+  }
+
+  #answer(frame: ClientFrame, send: (frame: ServerFrame) => void): void {
+    if (frame.type === 'list') send({ type: 'sessions', sessions: [...this.#states.values()].map(summarize) });
+    if (frame.type === 'ping') send({ type: 'pong', now: Date.now() });
+    if (frame.type !== 'subscribe') return;
+    const state = this.#states.get(frame.session);
+    if (state) send({ type: 'snapshot', session: frame.session, seq: this.#seq, state });
+    else send({ type: 'error', message: `No session ${frame.session}.` });
+  }
+}

@@ -1,0 +1,155 @@
+import uPlot from 'uplot';
+import { axisTime } from './axisTime.ts';
+import { chartColour } from './chartColour.ts';
+
+export interface ChartLine {
+  readonly label: string;
+  /** A custom property of the style sheet, such as "--chart-blue". */
+  readonly colour: string;
+  readonly values: readonly number[];
+}
+
+/** A level worth seeing, with its meaning written beside it. */
+export interface ChartMark {
+  readonly label: string;
+  readonly colour: string;
+  readonly value: number;
+}
+
+export interface ChartData {
+  /** ms since the Unix epoch, one for each value of every line. */
+  readonly times: readonly number[];
+  readonly lines: readonly ChartLine[];
+  readonly marks: readonly ChartMark[];
+  /** The scale reaches at least up to here. */
+  readonly atLeast: number;
+  readonly format: (value: number) => string;
+}
+
+/** What the pointer is on, told to whoever draws the words beside the chart. */
+export interface ChartPointed {
+  readonly time: number;
+  readonly values: readonly string[];
+}
+
+const HEIGHT = 148;
+
+/** A uPlot chart as an element: give it `data`, it follows its own size and the page's theme. */
+export class TimeChart extends HTMLElement {
+  #data: ChartData | null = null;
+  #plot: uPlot | null = null;
+  readonly #resized = new ResizeObserver(() => this.#resize());
+  readonly #themed = new MutationObserver(() => this.#plot?.redraw(false, true));
+
+  set data(data: ChartData) {
+    const same = this.#data?.lines.length === data.lines.length;
+    this.#data = data;
+    if (this.#plot !== null && same) this.#plot.setData(aligned(data));
+    else this.#draw();
+  }
+
+  connectedCallback(): void {
+    this.#draw();
+    this.#resized.observe(this);
+    this.#themed.observe(document.body, { attributeFilter: ['class'] });
+    this.#themed.observe(document.documentElement, { attributeFilter: ['class', 'style', 'data-theme'] });
+  }
+
+  disconnectedCallback(): void {
+    this.#resized.disconnect();
+    this.#themed.disconnect();
+    this.#plot?.destroy();
+    this.#plot = null;
+  }
+
+  #draw(): void {
+    if (this.#data === null || !this.isConnected || this.clientWidth === 0) return;
+    this.#plot?.destroy();
+    this.#plot = new uPlot(this.#options(this.#data), aligned(this.#data), this);
+  }
+
+  #resize(): void {
+    if (this.#plot === null) this.#draw();
+    else if (this.clientWidth > 0) this.#plot.setSize({ width: this.clientWidth, height: HEIGHT });
+  }
+
+  /** Colours are functions: uPlot asks again at every drawing, so a redraw is enough when the theme changes. */
+  #options(first: ChartData): uPlot.Options {
+    const axis = {
+      stroke: () => chartColour(this, '--chart-text'),
+      grid: { stroke: () => chartColour(this, '--chart-grid'), width: 1 },
+      ticks: { show: false },
+      font: '11px system-ui, sans-serif',
+    };
+    const series = first.lines.map((line) => ({
+      label: line.label,
+      stroke: () => chartColour(this, line.colour),
+      width: 1.75,
+      paths: uPlot.paths.stepped!({ align: 1 }),
+      points: { show: first.times.length < 40, size: 5, fill: () => chartColour(this, line.colour) },
+    }));
+    return {
+      width: this.clientWidth,
+      height: HEIGHT,
+      ms: 1,
+      padding: [8, 6, 0, 0],
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      scales: { y: { range: (_plot, _low, high) => [0, this.#top(high)] } },
+      axes: [
+        { ...axis, size: 24, space: 64, values: (_plot, splits, _index, _space, step) => splits.map(axisTime(step)) },
+        { ...axis, size: 46, space: 30, values: (_plot, splits) => splits.map((value) => this.#data!.format(value)) },
+      ],
+      series: [{}, ...series],
+      hooks: { draw: [(plot) => this.#drawMarks(plot)], setCursor: [(plot) => this.#tellPointed(plot)] },
+    };
+  }
+
+  #top(high: number | null): number {
+    return Math.max((high ?? 0) * 1.08, this.#data?.atLeast ?? 0);
+  }
+
+  #drawMarks(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const unit = devicePixelRatio;
+    ctx.save();
+    ctx.font = `${11 * unit}px system-ui, sans-serif`;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'bottom';
+    ctx.lineJoin = 'round';
+    for (const mark of this.#data?.marks ?? []) {
+      const y = Math.round(plot.valToPos(mark.value, 'y', true));
+      ctx.lineWidth = unit;
+      ctx.setLineDash([4 * unit, 4 * unit]);
+      ctx.strokeStyle = chartColour(this, mark.colour);
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+      // A rim in the colour of the ground, so that the words can be read over the line.
+      ctx.lineWidth = 4 * unit;
+      ctx.setLineDash([]);
+      ctx.strokeStyle = chartColour(this, '--chart-ground');
+      ctx.strokeText(mark.label, bbox.left + 6 * unit, y - unit);
+      ctx.fillStyle = chartColour(this, '--chart-text');
+      ctx.fillText(mark.label, bbox.left + 6 * unit, y - unit);
+    }
+    ctx.restore();
+  }
+
+  #tellPointed({ cursor }: uPlot): void {
+    const index = cursor.idx;
+    const data = this.#data;
+    const detail: ChartPointed | null =
+      index == null || data === null || data.times[index] === undefined
+        ? null
+        : { time: data.times[index], values: data.lines.map(({ values }) => data.format(values[index] ?? 0)) };
+    this.dispatchEvent(new CustomEvent('pointed', { detail }));
+  }
+}
+
+function aligned({ times, lines }: ChartData): uPlot.AlignedData {
+  return [[...times], ...lines.map(({ values }) => [...values])];
+}
+
+customElements.define('livestream-chart', TimeChart);

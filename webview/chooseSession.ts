@@ -1,0 +1,17 @@
+import { isLive, startedAt } from '../src/protocol/selectors.ts';
+import type { SessionSummary } from '../src/protocol/summary.ts';
+
+/** The session to show to someone who chose none: the newest that is live, else the newest. */
+export function newestSession(sessions: Iterable<SessionSummary>, now: number): string | null {
+  return inPickerOrder(sessions, now)[0]?.id ?? null;
+}
+
+/** Live sessions first, and within both groups the newest first. */
+export function inPickerOrder(sessions: Iterable<SessionSummary>, now: number): readonly SessionSummary[] {
+  const rank = (session: SessionSummary) => (isLive(session, now) ? 1 : 0);
+  return [...sessions].sort((a, b) => rank(b) - rank(a) || newness(b) - newness(a) || a.id.localeCompare(b.id));
+}
+
+function newness(session: SessionSummary): number {
+  return startedAt(session) ?? session.activity?.at ?? 0;
+}

@@ -1,0 +1,20 @@
+/** Times of day and exact numbers as the page writes them: 24 hours, the reader's own time zone. */
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const MINUTE = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const DAY_AND_MINUTE = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** "00:25:04" */
+export const formatTime = (ms: number): string => TIME.format(ms);
+/** "00:25" */
+export const formatMinute = (ms: number): string => MINUTE.format(ms);
+/** "23 Nov" */
+export const formatDay = (ms: number): string => DAY.format(ms);
+/** "23 Nov, 00:25" */
+export const formatMoment = (ms: number): string => DAY_AND_MINUTE.format(ms);

@@ -1,0 +1,88 @@
+import { render } from 'lit';
+import { LivestreamClient } from '../src/protocol/client.ts';
+import { isLive } from '../src/protocol/selectors.ts';
+import { newestSession } from './chooseSession.ts';
+import { momentOf } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { RenderLoop } from './renderLoop.ts';
+import type { Actions } from './shell/actions.ts';
+import { page } from './shell/page.ts';
+import { pageTitle } from './shell/pageTitle.ts';
+import type { Host } from './transports/host.ts';
+
+/** Joins a host, a client of the server and the page. */
+export class Dashboard {
+  readonly #root: HTMLElement;
+  readonly #host: Host;
+  readonly #loop = new RenderLoop(() => this.#render());
+  readonly #client: LivestreamClient;
+  #wanted: string | null = null;
+  /** False while the page shows what it found itself: then it moves on to a session that begins later. */
+  #chosen = false;
+  #advice: string | null = null;
+
+  constructor(root: HTMLElement, host: Host) {
+    this.#root = root;
+    this.#host = host;
+    this.#client = new LivestreamClient({
+      send: (frame) => host.send(frame),
+      onChange: () => this.#changed(),
+      now: () => Date.now(),
+    });
+  }
+
+  start(): void {
+    const remembered = this.#host.rememberedSession();
+    if (remembered !== null) this.#followChosen(remembered);
+    this.#host.start({
+      frame: (frame) => this.#client.receive(frame),
+      lost: (advice) => {
+        this.#advice = advice ?? null;
+        this.#client.disconnected();
+        this.#loop.changed();
+      },
+      follow: (session) => this.#followChosen(session),
+    });
+    this.#loop.start();
+  }
+
+  #changed(): void {
+    const { sessions, clockOffset } = this.#client.view;
+    const now = Date.now() + clockOffset;
+    const current = this.#wanted === null ? undefined : sessions?.get(this.#wanted);
+    if (!this.#chosen && sessions !== null && !(current && isLive(current, now))) {
+      const newest = newestSession(sessions.values(), now);
+      if (newest !== null && newest !== this.#wanted) return this.#follow(newest);
+    }
+    this.#loop.changed();
+  }
+
+  #followChosen(session: string): void {
+    this.#chosen = true;
+    this.#follow(session);
+  }
+
+  #follow(session: string): void {
+    this.#wanted = session;
+    this.#client.follow(session);
+    this.#loop.changed();
+  }
+
+  #choose(session: string): void {
+    this.#host.rememberSession(session);
+    this.#followChosen(session);
+  }
+
+  #render(): void {
+    const moment: Moment = momentOf(this.#client.view, Date.now(), this.#wanted, this.#advice);
+    const actions: Actions = {
+      choose: (session) => this.#choose(session),
+      refresh: () => this.#client.refresh(),
+      exportSession: (session) => this.#host.exportSession(session),
+      theme: this.#host.theme,
+      themeChanged: () => this.#loop.changed(),
+    };
+    render(page(moment, actions), this.#root);
+    document.title = pageTitle(moment);
+  }
+}

@@ -1,0 +1,43 @@
+import { html, svg } from 'lit';
+import type { SVGTemplateResult, TemplateResult } from 'lit';
+
+/** Drawn in the text's colour on a 16 × 16 grid. Every state has a shape of its own: colour is never the only sign. */
+const SHAPES = {
+  running: svg`<circle cx="8" cy="8" r="6.25"/><path d="M6.5 5.4v5.2L10.8 8z" fill="currentColor"/>`,
+  waiting: svg`<path d="M2 3.2h12v8H8.6L5.4 14v-2.8H2z"/><path d="M6.4 6a1.7 1.7 0 1 1 2.3 1.6c-.5.2-.7.5-.7 1M8 9.9v.2"/>`,
+  stalled: svg`<path d="M8 1.8 14.8 14H1.2z"/><path d="M8 6.2v3.6M8 11.7v.3"/>`,
+  complete: svg`<circle cx="8" cy="8" r="6.25"/><path d="m5.1 8.2 2.1 2.1 3.8-4.4"/>`,
+  failed: svg`<circle cx="8" cy="8" r="6.25"/><path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8"/>`,
+  stopped: svg`<circle cx="8" cy="8" r="6.25"/><rect x="5.8" y="5.8" width="4.4" height="4.4" fill="currentColor"/>`,
+  unknown: svg`<circle cx="8" cy="8" r="6.25" stroke-dasharray="2.2 2"/><path d="M6.3 6.2a1.8 1.8 0 1 1 2.4 1.7c-.5.2-.7.5-.7 1M8 11v.2"/>`,
+  done: svg`<path d="m3.2 8.4 3.2 3.2 6.4-7"/>`,
+  doing: svg`<circle cx="8" cy="8" r="5.5"/><circle cx="8" cy="8" r="2.2" fill="currentColor"/>`,
+  todo: svg`<circle cx="8" cy="8" r="5.5"/>`,
+  refresh: svg`<path d="M13.2 8A5.2 5.2 0 1 1 11.6 4.2M13.4 2v3.2h-3.2"/>`,
+  dark: svg`<path d="M13.2 9.8A5.8 5.8 0 0 1 6.2 2.8a5.6 5.6 0 1 0 7 7z"/>`,
+  light: svg`<circle cx="8" cy="8" r="2.8"/><path d="M8 1.2v1.6M8 13.2v1.6M1.2 8h1.6M13.2 8h1.6M3.2 3.2l1.1 1.1M11.7 11.7l1.1 1.1M3.2 12.8l1.1-1.1M11.7 4.3l1.1-1.1"/>`,
+  system: svg`<rect x="1.8" y="2.6" width="12.4" height="8.4" rx="1"/><path d="M5.4 13.6h5.2M8 11v2.6"/>`,
+  export: svg`<path d="M8 2v7.6M4.9 6.6 8 9.8l3.1-3.2M2.4 11.4v2.4h11.2v-2.4"/>`,
+  pause: svg`<path d="M5.4 3v10M10.6 3v10" stroke-width="2"/>`,
+  follow: svg`<path d="M8 2.4v8.4M4.4 7.4 8 11l3.6-3.6M3 13.8h10"/>`,
+  clock: svg`<circle cx="8" cy="8" r="6.25"/><path d="M8 4.4V8l2.4 1.6"/>`,
+} satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof SHAPES;
+
+export function icon(name: IconName): TemplateResult {
+  return html`<svg
+    class="icon icon-${name}"
+    viewBox="0 0 16 16"
+    width="16"
+    height="16"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.4"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${SHAPES[name]}
+  </svg>`;
+}

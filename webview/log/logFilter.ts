@@ -1,0 +1,47 @@
+import type { LogLine } from '../../src/protocol/state.ts';
+import { plainText } from './ansi.ts';
+
+export const LEVEL_FILTERS = {
+  all: 'All lines',
+  warnings: 'Warnings and errors',
+  errors: 'Errors',
+  events: 'Events only',
+} as const;
+
+export type LevelFilter = keyof typeof LEVEL_FILTERS;
+export type Severity = 'error' | 'warning' | 'info' | 'debug';
+
+export interface LogFilter {
+  readonly level: LevelFilter;
+  /** Text a line must contain, whatever its case; "" for any. */
+  readonly text: string;
+}
+
+/** Programs name levels as they like; these four are told apart. */
+export function severityOf(level: string): Severity {
+  if (/^(err|crit|fatal|alert|emerg)/i.test(level)) return 'error';
+  if (/^warn/i.test(level)) return 'warning';
+  return /^(debug|trace|verbose)/i.test(level) ? 'debug' : 'info';
+}
+
+export function filterLines(lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] {
+  const wanted = filter.text.trim().toLowerCase();
+  if (wanted === '' && filter.level === 'all') return lines;
+  return lines.filter((line) => {
+    return passes(line, filter.level) && (wanted === '' || plainText(line.text).toLowerCase().includes(wanted));
+  });
+}
+
+function passes(line: LogLine, level: LevelFilter): boolean {
+  const severity = severityOf(line.level);
+  switch (level) {
+    case 'all':
+      return true;
+    case 'warnings':
+      return severity === 'error' || severity === 'warning';
+    case 'errors':
+      return severity === 'error';
+    case 'events':
+      return line.source === 'event';
+  }
+}

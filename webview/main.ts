@@ -1,0 +1,13 @@
+/** The dashboard's start: the same bytes in a browser and in a VS Code webview. */
+import './controls.ts';
+import './charts/timeChart.ts';
+import './log/logView.ts';
+import { Dashboard } from './dashboard.ts';
+import { BrowserHost } from './transports/browserHost.ts';
+import { VsCodeRelay } from './transports/vscodeRelay.ts';
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no element with the id "app".');
+
+const host = 'acquireVsCodeApi' in window ? new VsCodeRelay() : new BrowserHost();
+new Dashboard(root, host).start();

@@ -1,0 +1,32 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { formatCost, formatUsd } from '../../src/protocol/format.ts';
+import { startedAt } from '../../src/protocol/selectors.ts';
+import type { SessionState } from '../../src/protocol/state.ts';
+import { chartFigure, emptyChart } from '../charts/chartFigure.ts';
+import { cumulative } from '../charts/cumulative.ts';
+import type { Panel } from './panel.ts';
+
+export const costChartPanel: Panel = {
+  id: 'cost-chart',
+  title: 'Cost so far',
+  area: 'charts',
+  render: ({ state }) => html`${guard([state.usageSeries], () => costChart(state))}`,
+};
+
+function costChart(state: SessionState): TemplateResult {
+  if (state.calls === 0) return emptyChart('No model call yet.');
+  if (state.cost.usd === null) return emptyChart('No model call has a known price.');
+  const { times, sums } = cumulative(state.usageSeries, startedAt(state));
+  return chartFigure(
+    {
+      times,
+      lines: [{ label: 'Cost', colour: '--chart-green', values: sums.usd }],
+      marks: [],
+      atLeast: 0.01,
+      format: formatUsd,
+    },
+    `${formatCost(state.cost)} after ${state.calls} ${state.calls === 1 ? 'call' : 'calls'}`,
+  );
+}

@@ -1,0 +1,17 @@
+import type { TemplateResult } from 'lit';
+import type { SessionMoment } from '../moment.ts';
+
+/** Across the page, in the three columns from left to right, or in the row of charts beneath them. */
+export type Area = 'top' | 'facts' | 'stream' | 'use' | 'charts';
+
+/** One part of the page: a file in this folder and a line in registry.ts. */
+export interface Panel {
+  /** Names its element and its styles: `.panel-<id>`. */
+  readonly id: string;
+  readonly title: string;
+  readonly area: Area;
+  /** A few words beside the title. */
+  readonly aside?: (moment: SessionMoment) => TemplateResult | string;
+  /** null leaves the panel out. */
+  readonly render: (moment: SessionMoment) => TemplateResult | null;
+}

@@ -1,0 +1,25 @@
+import { agentsPanel } from './agents.ts';
+import { contextPanel } from './context.ts';
+import { contextChartPanel } from './contextChart.ts';
+import { costChartPanel } from './costChart.ts';
+import { diagnosticsPanel } from './diagnostics.ts';
+import { logPanel } from './log.ts';
+import type { Panel } from './panel.ts';
+import { pipelinePanel } from './pipeline.ts';
+import { statisticsPanel } from './statistics.ts';
+import { tasksPanel } from './tasks.ts';
+import { tokensChartPanel } from './tokensChart.ts';
+
+/** Every panel, in the order of the page. */
+export const PANELS: readonly Panel[] = [
+  diagnosticsPanel,
+  pipelinePanel,
+  contextPanel,
+  tasksPanel,
+  logPanel,
+  statisticsPanel,
+  agentsPanel,
+  contextChartPanel,
+  costChartPanel,
+  tokensChartPanel,
+];

@@ -1,0 +1,88 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { formatDuration } from '../../src/protocol/format.ts';
+import { estimatedRemaining, isLive, taskDoing } from '../../src/protocol/selectors.ts';
+import { icon } from '../icons.ts';
+import { plainText } from '../log/ansi.ts';
+import type { SessionMoment } from '../moment.ts';
+import type { Panel } from './panel.ts';
+
+/** Done and coming tasks in sight at once; the others fold away. */
+const IN_SIGHT = 6;
+
+export const tasksPanel: Panel = {
+  id: 'tasks',
+  title: 'Tasks',
+  area: 'facts',
+  aside: ({ state }) => {
+    if (state.tasks === null) return '';
+    const done = state.tasks.completed.length;
+    return `${done} of ${done + state.tasks.remaining.length}`;
+  },
+  render: tasks,
+};
+
+function tasks(moment: SessionMoment): TemplateResult {
+  const { state, now } = moment;
+  if (state.tasks === null) {
+    const why = isLive(state, now) ? 'No task list yet: the Architect writes it.' : 'This session has no task list.';
+    return html`<p class="quiet">${why}</p>`;
+  }
+  const { completed, remaining } = state.tasks;
+  const doing = taskDoing(state, now);
+  const todo = doing === null ? remaining : remaining.slice(1);
+  const left = estimatedRemaining(state, now);
+  return html`
+    <progress
+      max=${Math.max(1, completed.length + remaining.length)}
+      value=${completed.length}
+      aria-label="Tasks done"
+    ></progress>
+    ${
+      left === null || doing === null
+        ? nothing
+        : html`<p class="quiet">About ${formatDuration(left)} left, if the rest goes like the start.</p>`
+    }
+    ${folded(completed.slice(0, -IN_SIGHT), 'done earlier', 'done')} ${list(completed.slice(-IN_SIGHT), 'done')}
+    ${doing === null ? nothing : list([doing], 'doing')} ${list(todo.slice(0, IN_SIGHT), 'todo')}
+    ${folded(todo.slice(IN_SIGHT), 'more to do', 'todo')} ${notes(state.notes)}
+  `;
+}
+
+type TaskState = 'done' | 'doing' | 'todo';
+const WORDS: Readonly<Record<TaskState, string>> = { done: 'done', doing: 'doing now', todo: 'to do' };
+
+function list(names: readonly string[], task: TaskState): TemplateResult | typeof nothing {
+  if (names.length === 0) return nothing;
+  return html`
+    <ul class="tasks" aria-label=${WORDS[task]}>
+      ${names.map(
+        (name) => html`
+          <li class="task task-${task}">
+            ${icon(task)}<span class="task-name">${plainText(name)}</span><span class="task-word">${WORDS[task]}</span>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+function folded(names: readonly string[], words: string, task: TaskState): TemplateResult | typeof nothing {
+  if (names.length === 0) return nothing;
+  return html`<details class="fold">
+    <summary>${names.length} ${words}</summary>
+    ${list(names, task)}
+  </details>`;
+}
+
+function notes(texts: readonly string[]): TemplateResult | typeof nothing {
+  if (texts.length === 0) return nothing;
+  return html`
+    <details class="fold notes">
+      <summary>${texts.length} ${texts.length === 1 ? 'note' : 'notes'}</summary>
+      <ul>
+        ${texts.map((text) => html`<li>${plainText(text)}</li>`)}
+      </ul>
+    </details>
+  `;
+}

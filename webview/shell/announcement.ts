@@ -1,0 +1,15 @@
+import { currentPhase } from '../../src/protocol/selectors.ts';
+import { plainText } from '../log/ansi.ts';
+import type { Moment } from '../moment.ts';
+import { wordsOf } from '../statusWords.ts';
+
+/** What a screen reader says unasked: it changes when the status, the phase or the connection does, and only then. */
+export function announcement({ view, now }: Moment): string {
+  if (view.connection === 'lost') return 'Connection lost.';
+  const state = view.followed?.state;
+  if (state === undefined) return '';
+  const { word, verdict } = wordsOf(state, now, view.connection);
+  const phase = currentPhase(state);
+  const name = plainText(state.project ?? state.id);
+  return `${name}: ${word}. ${verdict}.${phase === null ? '' : ` Phase ${plainText(phase)}.`}`;
+}

@@ -1,0 +1,54 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { formatDuration } from '../../src/protocol/format.ts';
+import { sessionStatus } from '../../src/protocol/selectors.ts';
+import { icon } from '../icons.ts';
+import { plainText } from '../log/ansi.ts';
+import type { Moment } from '../moment.ts';
+import type { Actions } from './actions.ts';
+
+/** What must be known before anything else is believed, and which other session asks for a person. */
+export function notices(moment: Moment, actions: Actions): TemplateResult {
+  return html`${lost(moment)}${serverError(moment)}${othersInNeed(moment, actions)}`;
+}
+
+function lost({ view, lostFor, advice }: Moment): TemplateResult | typeof nothing {
+  if (lostFor === null || view.followed === null) return nothing;
+  return html`
+    <div class="notice notice-warning notice-lost">
+      ${icon('unknown')}
+      <p>
+        <strong>No connection to the server.</strong> What you see is ${formatDuration(lostFor)} old.
+        ${advice ?? 'Trying again by itself.'}
+      </p>
+    </div>
+  `;
+}
+
+function serverError({ view }: Moment): TemplateResult | typeof nothing {
+  if (view.error === null) return nothing;
+  return html`
+    <div class="notice notice-bad" role="alert">
+      ${icon('failed')}
+      <p><strong>The server says:</strong> ${plainText(view.error)}</p>
+    </div>
+  `;
+}
+
+function othersInNeed({ view, now, wanted }: Moment, actions: Actions): readonly TemplateResult[] {
+  const others = [...(view.sessions?.values() ?? [])].filter(
+    (session) => session.id !== wanted && sessionStatus(session, now).name === 'waiting',
+  );
+  return others.map(
+    (session) => html`
+      <div class="notice notice-warning">
+        ${icon('waiting')}
+        <p>
+          <strong>${plainText(session.project ?? session.id)} waits for you:</strong>
+          ${plainText(session.waiting?.reason ?? '')}
+        </p>
+        <vscode-button appearance="secondary" @click=${() => actions.choose(session.id)}>Show it</vscode-button>
+      </div>
+    `,
+  );
+}

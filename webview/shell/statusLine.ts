@@ -1,0 +1,91 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { totalTokens } from '../../src/protocol/events.ts';
+import { formatCost, formatDuration, formatPercent, formatTokens, formatUsd } from '../../src/protocol/format.ts';
+import { burnRate, contextLevel, currentPhase, phaseNumber, sessionStatus } from '../../src/protocol/selectors.ts';
+import { CONTEXT_WORDS } from '../contextWords.ts';
+import { icon } from '../icons.ts';
+import { plainText } from '../log/ansi.ts';
+import type { SessionMoment } from '../moment.ts';
+import { wordsOf } from '../statusWords.ts';
+
+/** The three answers at once: is it working, does it need me, what did it cost. */
+export function statusLine(moment: SessionMoment): TemplateResult {
+  const { state, now, clock, view } = moment;
+  const status = sessionStatus(state, now);
+  const words = wordsOf(state, now, view.connection);
+  const evidence = plainText(status.evidence);
+  return html`
+    <section class="status tone-${words.tone}" aria-label="Status">
+      <div class="status-what">
+        <span class="status-icon">${icon(words.icon)}</span>
+        <div class="status-text">
+          <p class="status-head">
+            <strong class="status-word">${words.word}</strong>
+            <span class="status-verdict">${words.verdict}</span>
+          </p>
+          <p class="status-evidence">
+            <span class="status-fact" title=${evidence}>${evidence}</span>
+            ${
+              status.since === null
+                ? nothing
+                : html`<span class="status-age">· ${formatDuration(clock - status.since)} ago</span>`
+            }
+          </p>
+        </div>
+      </div>
+      <dl class="metrics">
+        ${phase(moment)} ${iteration(moment)} ${context(moment)} ${tokens(moment)} ${cost(moment)}
+      </dl>
+    </section>
+  `;
+}
+
+function metric(label: string, value: string, detail: string | null, name: string): TemplateResult {
+  return html`
+    <div class="metric metric-${name}">
+      <dt>${label}</dt>
+      <dd>
+        <span class="metric-value">${value}</span>
+        ${detail === null ? nothing : html`<span class="metric-detail">${detail}</span>`}
+      </dd>
+    </div>
+  `;
+}
+
+function phase({ state }: SessionMoment): TemplateResult {
+  const detail = [phaseNumber(state), state.phaseProgress?.detail].filter((part) => part != null).map(plainText);
+  return metric('Phase', plainText(currentPhase(state) ?? 'unknown'), detail.join(' · ') || null, 'phase');
+}
+
+function iteration({ state }: SessionMoment): TemplateResult {
+  const failed = state.failedAttempts > 0 ? `${state.failedAttempts} failed` : null;
+  return metric('Iteration', state.iteration > 0 ? String(state.iteration) : '–', failed, 'iteration');
+}
+
+function context({ state }: SessionMoment): TemplateResult {
+  const percent = state.context?.percent ?? null;
+  if (percent === null) return metric('Context', 'unknown', null, 'context');
+  const level = contextLevel(percent);
+  return metric('Context', formatPercent(percent), CONTEXT_WORDS[level].word, 'context');
+}
+
+function tokens({ state }: SessionMoment): TemplateResult {
+  const calls = `${state.calls} ${state.calls === 1 ? 'call' : 'calls'}`;
+  return metric(
+    'Tokens',
+    state.calls > 0 ? formatTokens(totalTokens(state.tokens)) : '–',
+    state.calls > 0 ? calls : null,
+    'tokens',
+  );
+}
+
+function cost({ state, now }: SessionMoment): TemplateResult {
+  const rate = burnRate(state, now);
+  const perHour = rate?.usdPerHour == null ? null : `${formatUsd(rate.usdPerHour)} an hour`;
+  const priced = state.cost.usd === null ? null : formatUsd(state.cost.usd);
+  const left = state.cost.unpricedTokens > 0 ? `+ ${formatTokens(state.cost.unpricedTokens)} tokens unpriced` : null;
+  if (priced === null && left !== null)
+    return metric('Cost', 'unpriced', `${formatTokens(state.cost.unpricedTokens)} tokens`, 'cost');
+  return metric('Cost', priced ?? formatCost(state.cost), left ?? perHour, 'cost');
+}

@@ -1,0 +1,75 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { newestSession } from '../chooseSession.ts';
+import { icon } from '../icons.ts';
+import { plainText } from '../log/ansi.ts';
+import type { Moment } from '../moment.ts';
+import type { Actions } from './actions.ts';
+
+/** The page while there is no session to show, and why there is none. */
+export function withoutSession(moment: Moment, actions: Actions): TemplateResult {
+  const { view, wanted } = moment;
+  if (view.connection === 'lost') return unreachable(moment);
+  if (view.sessions === null) return skeleton();
+  if (view.sessions.size === 0) return noSessions();
+  if (wanted !== null && !view.sessions.has(wanted)) return unknownSession(wanted, moment, actions);
+  return skeleton();
+}
+
+function skeleton(): TemplateResult {
+  return html`
+    <div class="skeleton" aria-hidden="true">
+      <div class="bone bone-status"></div>
+      <div class="bone bone-top"></div>
+      <div class="bone bone-column"></div>
+      <div class="bone bone-column"></div>
+      <div class="bone bone-column"></div>
+    </div>
+    <p class="visually-hidden">Loading the session…</p>
+  `;
+}
+
+function unreachable({ advice }: Moment): TemplateResult {
+  return html`
+    <section class="empty">
+      ${icon('unknown')}
+      <h2>The server cannot be reached</h2>
+      <p>${advice ?? 'Trying again by itself. If it was stopped, start it with:'}</p>
+      ${advice === null ? html`<pre><code>npm start -- --root DIR</code></pre>` : ''}
+    </section>
+  `;
+}
+
+function noSessions(): TemplateResult {
+  return html`
+    <section class="empty">
+      ${icon('clock')}
+      <h2>No sessions yet</h2>
+      <p>This page fills by itself as soon as a session starts. One of these starts one:</p>
+      <dl>
+        <dt>Run Context Foundry</dt>
+        <dd>in the folder this server watches.</dd>
+        <dt>Watch another folder</dt>
+        <dd><code>npm start -- --root DIR</code>, DIR being where Context Foundry runs.</dd>
+        <dt>Just look</dt>
+        <dd><code>livestream demo</code> plays an overnight session.</dd>
+      </dl>
+    </section>
+  `;
+}
+
+function unknownSession(wanted: string, { view, now }: Moment, actions: Actions): TemplateResult {
+  const newest = newestSession(view.sessions?.values() ?? [], now);
+  return html`
+    <section class="empty">
+      ${icon('unknown')}
+      <h2>This server knows no such session</h2>
+      <p><code>${plainText(wanted)}</code> is not among the sessions it watches. It appears here if it starts.</p>
+      ${
+        newest === null
+          ? ''
+          : html`<vscode-button @click=${() => actions.choose(newest)}>Show the newest session</vscode-button>`
+      }
+    </section>
+  `;
+}

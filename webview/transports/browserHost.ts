@@ -1,0 +1,39 @@
+import type { ClientFrame } from '../../src/protocol/frames.ts';
+import { Theme } from '../theme.ts';
+import { BrowserSocket } from './browserSocket.ts';
+import type { Host, HostListener } from './host.ts';
+
+/** A browser: the server's own page, with the session in the address. */
+export class BrowserHost implements Host {
+  readonly theme = new Theme();
+  #socket: BrowserSocket | null = null;
+
+  start(listener: HostListener): void {
+    window.addEventListener('hashchange', () => {
+      const session = this.rememberedSession();
+      if (session !== null) listener.follow(session);
+    });
+    this.#socket = new BrowserSocket(listener);
+    this.#socket.start();
+  }
+
+  send(frame: ClientFrame): void {
+    this.#socket?.send(frame);
+  }
+
+  rememberedSession(): string | null {
+    return new URLSearchParams(location.hash.slice(1)).get('session') || null;
+  }
+
+  /** Only a choice goes into the address: a bookmark without one goes on showing what runs. */
+  rememberSession(session: string): void {
+    history.replaceState(null, '', `#${new URLSearchParams({ session })}`);
+  }
+
+  exportSession(session: string): void {
+    const link = document.createElement('a');
+    link.href = `api/export/${encodeURIComponent(session)}`;
+    link.download = '';
+    link.click();
+  }
+}
