@@ -1,6 +1,6 @@
 /** Builds what runs: the server, the extension and the dashboard, each for its own runtime, into dist/. */
 import { context } from 'esbuild';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 
 const watch = process.argv.includes('--watch');
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -44,7 +44,6 @@ const webview = {
   outdir: 'dist/webview',
 };
 
-await rm('dist', { recursive: true, force: true });
 await mkdir('dist/webview', { recursive: true });
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
 await cp('webview/index.html', 'dist/webview/index.html');

@@ -20,6 +20,8 @@ export interface BroadcasterOptions {
   readonly enableRecording?: boolean;
   /** The folder that holds logs/. Default: the current one. */
   readonly directory?: string;
+  /** The clock. Default: the system's. */
+  readonly now?: () => Date;
 }
 
 type Subscriber = (event: BroadcastEvent) => void;
@@ -33,15 +35,22 @@ export class EventBroadcaster {
   readonly sessionId: string;
   readonly eventsFile: string;
   readonly #recording: boolean;
+  readonly #now: () => Date;
   readonly #posts: PostQueue;
   readonly #subscribers = new Map<string, Subscriber[]>();
   #sequence = 0;
 
   constructor(sessionId: string, options: BroadcasterOptions = {}) {
-    const { serverUrl = 'http://localhost:8080', enableRecording = true, directory = '.' } = options;
+    const {
+      serverUrl = 'http://localhost:8080',
+      enableRecording = true,
+      directory = '.',
+      now = () => new Date(),
+    } = options;
     this.sessionId = sessionId;
     this.eventsFile = join(directory, 'logs', 'events', sessionId, 'events.jsonl');
     this.#recording = enableRecording;
+    this.#now = now;
     this.#posts = new PostQueue(
       new URL(`api/broadcast/${encodeURIComponent(sessionId)}`, `${serverUrl.replace(/\/$/, '')}/`),
     );
@@ -50,7 +59,7 @@ export class EventBroadcaster {
   /** Records, posts and tells the subscribers of one event of any type. */
   emit(type: string, data: Readonly<Record<string, unknown>> = {}): void {
     this.#sequence += 1;
-    const timestamp = new Date().toISOString();
+    const timestamp = this.#now().toISOString();
     const event: BroadcastEvent = { type, session_id: this.sessionId, timestamp, sequence: this.#sequence, data };
     const line = toLine(event);
     if (this.#recording) this.#record(line);

@@ -41,7 +41,7 @@ export async function demo({ dataDir, speed, port, open: show }: DemoCommandOpti
   process.once('SIGTERM', () => ended.abort());
   const wait = (ms: number): Promise<void> => delay(ms, undefined, { signal: ended.signal });
   try {
-    const session = await playDemo({ root, serverUrl: url, speed, wait });
+    const session = await playDemo({ root, serverUrl: url, speed, wait, now: () => new Date() });
     process.stdout.write(`The demo session ${session} is complete.\n`);
     if (own) {
       process.stdout.write('The server goes on until you press Ctrl-C.\n');

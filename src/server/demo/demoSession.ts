@@ -12,6 +12,7 @@ export interface DemoOptions {
   readonly speed: number;
   /** Waits so many ms; rejects when the demo is to end. */
   readonly wait: (ms: number) => Promise<void>;
+  readonly now: () => Date;
 }
 
 const TASKS = ITERATIONS.flatMap(({ completes }) => completes ?? []);
@@ -22,15 +23,15 @@ const STEPS = 6;
  * Plays an overnight session as Context Foundry's own runner leaves it: checkpoints, events.jsonl with POSTs,
  * session.jsonl and the overnight log, all real files, written as time goes by. Resolves with the session's id.
  */
-export async function playDemo({ root, serverUrl, speed, wait }: DemoOptions): Promise<string> {
-  const stamp = timeStamp(new Date());
+export async function playDemo({ root, serverUrl, speed, wait, now }: DemoOptions): Promise<string> {
+  const stamp = timeStamp(now());
   const session = `${PROJECT}_${stamp}`;
-  const files = makeFiles(root, session, stamp);
-  const started = new Date().toISOString();
+  const files = makeFiles(root, session, stamp, now);
+  const started = now().toISOString();
   const done: string[] = [];
   const notes: string[] = [];
   files.log(
-    `\u001b[0;32m🌙 OVERNIGHT SESSION STARTED\u001b[0m\n📋 Project: ${PROJECT}\n📝 Task: ${TASK}\n⏰ Duration: 8 hours\n🕐 Started: ${date()}`,
+    `\u001b[0;32m🌙 OVERNIGHT SESSION STARTED\u001b[0m\n📋 Project: ${PROJECT}\n📝 Task: ${TASK}\n⏰ Duration: 8 hours\n🕐 Started: ${date(now())}`,
   );
 
   for (const [index, iteration] of ITERATIONS.entries()) {
@@ -45,8 +46,8 @@ export async function playDemo({ root, serverUrl, speed, wait }: DemoOptions): P
         notes,
       });
     // One process an iteration: each says init first, and counts its events from 1.
-    const events = new EventBroadcaster(session, { serverUrl, directory: root });
-    files.log(`🔄 Iteration ${number}\n   Current time: ${date()}`);
+    const events = new EventBroadcaster(session, { serverUrl, directory: root, now });
+    files.log(`🔄 Iteration ${number}\n   Current time: ${date(now())}`);
     events.phaseChange('init');
     events.iterationStart(number);
     events.phaseChange(iteration.phase);
@@ -64,7 +65,7 @@ export async function playDemo({ root, serverUrl, speed, wait }: DemoOptions): P
   }
   files.complete();
   files.log(
-    `🎉 Task marked as complete by runner\n🌅 OVERNIGHT SESSION COMPLETE\n   Total iterations: ${ITERATIONS.length}\n   Ended: ${date()}`,
+    `🎉 Task marked as complete by runner\n🌅 OVERNIGHT SESSION COMPLETE\n   Total iterations: ${ITERATIONS.length}\n   Ended: ${date(now())}`,
   );
   return session;
 }
@@ -105,7 +106,7 @@ interface Checkpoint {
   readonly notes: readonly string[];
 }
 
-function makeFiles(root: string, session: string, stamp: string) {
+function makeFiles(root: string, session: string, stamp: string, now: () => Date) {
   const checkpoints = join(root, 'checkpoints', 'ralph', session);
   const calls = join(root, 'logs', `ralph_${session}`);
   mkdirSync(checkpoints, { recursive: true });
@@ -124,13 +125,13 @@ function makeFiles(root: string, session: string, stamp: string) {
         failed_attempts: [],
         current_phase: phase,
         artifacts: {},
-        last_iteration_time: new Date().toISOString(),
+        last_iteration_time: now().toISOString(),
       };
       writeFileSync(join(checkpoints, 'state.json'), JSON.stringify(state, null, 2));
       writeFileSync(join(checkpoints, 'progress.json'), JSON.stringify({ completed: done, remaining, notes }, null, 2));
     },
     modelCall: (number: number, { input, output }: Iteration) => {
-      const timestamp = new Date().toISOString();
+      const timestamp = now().toISOString();
       const metadata = {
         input_tokens: input,
         output_tokens: output,
@@ -158,7 +159,7 @@ function timeStamp(time: Date): string {
 }
 
 /** As `date` prints it in UTC: "Mon Nov 23 00:25:04 UTC 2026". */
-function date(): string {
-  const [weekday, day, month, year, time] = new Date().toUTCString().replace(',', '').split(' ');
+function date(at: Date): string {
+  const [weekday, day, month, year, time] = at.toUTCString().replace(',', '').split(' ');
   return `${weekday} ${month} ${day} ${time} UTC ${year}`;
 }

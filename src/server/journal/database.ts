@@ -49,7 +49,7 @@ export function openDatabase(file: string): DatabaseSync {
     return db;
   } catch (error) {
     db.close();
-    throw isBusy(error) ? new JournalInUseError(file) : error;
+    throw explain(error, file);
   }
 }
 
@@ -66,7 +66,12 @@ function migrate(db: DatabaseSync, file: string): void {
 }
 
 const SQLITE_BUSY = 5;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+function explain(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  if (code === SQLITE_BUSY) return new JournalInUseError(file);
+  if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) return error;
+  return new Error(`${file} is damaged, or no journal at all. Move it away, or choose another --data-dir.`);
 }

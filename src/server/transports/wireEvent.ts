@@ -11,7 +11,8 @@ export function wireMessage(event: JournaledEvent): string | undefined {
   if (event.type === 'agent_update') {
     return JSON.stringify({ type: 'agent_progress', session_id: event.session, data: event.wire });
   }
-  return JSON.stringify({ type: event.type, session_id: event.session, ...event.wire, data: event.data });
+  const data = event.wire['data'] ?? event.data;
+  return JSON.stringify({ type: event.type, session_id: event.session, ...event.wire, data });
 }
 
 function phaseUpdate(posted: JsonObject, session: string): JsonObject {

@@ -5,6 +5,7 @@ import { followLines, type LineFormat } from '../files/followLines.ts';
 import type { Problems } from '../files/problems.ts';
 import { readTail, TAIL_START } from '../files/tailFile.ts';
 import type { SourceContext } from '../source.ts';
+import { dateClosingLines } from './closingLines.ts';
 import { overnightSession, type FoundryFile } from './layout.ts';
 import { overnightMeaning, withoutColours } from './overnightLine.ts';
 import {
@@ -58,6 +59,7 @@ export async function followOvernightLog(
       const ended = endOfOvernightLog(before, place(generation), reading.modified);
       return ended.events.length === 0 ? { events: [], carry: before } : keep(ended);
     },
+    batch: dateClosingLines,
   };
   await followLines(context, problems, { path: file.path, key }, format, reading.stopped);
   reading.liveLogs.add(file.path);

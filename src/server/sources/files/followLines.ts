@@ -20,6 +20,8 @@ export interface LineFormat<Carry extends Json> {
   readonly line: (line: TailLine, generation: number, carry: Carry) => ParsedLine<Carry>;
   /** What follows from there being no more lines for now. */
   readonly end?: (generation: number, carry: Carry) => ParsedLine<Carry>;
+  /** The last touch on the facts of a batch, where later lines tell of earlier ones. Must keep ids and order. */
+  readonly batch?: (events: readonly SessionEvent[]) => readonly SessionEvent[];
 }
 
 const skippedLines = z.object({ count: z.number(), reason: z.string(), at: z.number() });
@@ -76,7 +78,11 @@ export async function followLines<Carry extends Json>(
     if (!more && format.end) take(format.end(tail.generation, carry));
     const moved = tail.offset !== before.tail.offset || read.restarted || carry !== before.carry;
     if (moved || events.length > 0) {
-      context.commit({ events, cursors: [{ key: file.key, value: { tail, skipped, carry } as unknown as Json }] });
+      const facts = format.batch?.(events) ?? events;
+      context.commit({
+        events: facts,
+        cursors: [{ key: file.key, value: { tail, skipped, carry } as unknown as Json }],
+      });
     }
     if (skipped !== before.skipped) tellSkipped(problems, file.path, format.session, skipped);
   }

@@ -55,6 +55,16 @@ describe('An overnight log', function () {
     });
   }
 
+  it('dates the lines that close an iteration by the heading below them, not by the one above', async () => {
+    const second = `\u001b[1;33m🔄 Iteration 2\u001b[0m\n   Current time: Mon Nov 23 02:10:00 UTC 2026\n🤖 Calling Claude API...\n`;
+    const { state } = await readLog(`${HEADER}${ITERATION}${second}`);
+    const timeOf = (text: string) => state.logs.find((line) => line.text.includes(text))?.time;
+    assert.equal(timeOf('Current time: Mon Nov 23 01:25:04'), Date.UTC(2026, 10, 23, 1, 25, 4));
+    for (const text of ['✅ Iteration 1 complete', '🔄 Iteration 2', 'Calling Claude API']) {
+      assert.equal(timeOf(text), Date.UTC(2026, 10, 23, 2, 10), text);
+    }
+  });
+
   it('tells of a stop by signal, which prints no banner, with the time from its duration', async () => {
     const signal = '\u001b[1;33m⚠️  Received shutdown signal\u001b[0m\n';
     const { state } = await readLog(
