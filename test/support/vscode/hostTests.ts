@@ -1,5 +1,6 @@
+import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from './chromium.ts';
@@ -15,6 +16,10 @@ export interface HostResult {
 }
 
 const INDEX = join(PROJECT, 'build/extension-tests/index.js');
+
+/** Far more than it takes: a suite that hangs must end. */
+const FINISHES_WITHIN_MS = 120_000;
+const TIMED_OUT = -1;
 
 /** The tests and what they import, as one CommonJS file: the extension host may have no type stripping. */
 export async function bundleHostTests(): Promise<void> {
@@ -34,20 +39,22 @@ export async function bundleHostTests(): Promise<void> {
 
 /** Runs them in the desktop program, which is downloaded if need be. */
 export async function runOnDesktop(workspace: string): Promise<HostResult> {
-  const { runTests } = await import('@vscode/test-electron');
   const data = await mkdtemp(join(tmpdir(), 'livestream-desktop-'));
   const results = join(data, 'results.json');
-  const settings = { 'livestream.port': 0, 'livestream.dataDir': join(data, 'livestream') };
-  const { mkdir } = await import('node:fs/promises');
   await mkdir(join(data, 'user/User'), { recursive: true });
+  const settings = { 'livestream.port': 0, 'livestream.dataDir': join(data, 'livestream') };
   await writeFile(join(data, 'user/User/settings.json'), JSON.stringify(settings));
-  await runTests({
+  const problem = await runTests({
     extensionDevelopmentPath: PROJECT,
     extensionTestsPath: INDEX,
     launchArgs: [workspace, '--user-data-dir', join(data, 'user'), '--disable-workspace-trust', '--disable-extensions'],
-    extensionTestsEnv: { LIVESTREAM_TEST_RESULTS: results, LIVESTREAM_TEST_DATA_DIR: settings['livestream.dataDir'] },
-  }).catch(() => undefined);
-  return readResult(results);
+    extensionTestsEnv: { LIVESTREAM_TEST_RESULTS: results },
+  }).then(
+    () => null,
+    (error: unknown) => String(error),
+  );
+  const result = await readResult(results);
+  return problem === null ? result : { ...result, failures: [...result.failures, problem] };
 }
 
 /** Runs them in the VS Code of the npm registry, with a browser as its window. */
@@ -70,17 +77,18 @@ export async function runInWebServer(workspace: string): Promise<HostResult> {
     await page.goto(
       `${vscode.origin}/?${new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) })}`,
     );
-    const timeout = setTimeout(() => resolve(-1), 90_000);
+    const timeout = setTimeout(() => resolve(TIMED_OUT), FINISHES_WITHIN_MS);
     const code = await exited;
     clearTimeout(timeout);
     const result = await readResult(results);
-    if (code === 0 || result.failures.length > 0) return result;
+    if (code === 0 && result.tests > 0) return result;
     const why =
-      code === -1 ? 'the extension host did not finish within 90 s' : `the extension host ended with code ${code}`;
-    return { ...result, failures: [why], output: `${result.output}\n${log.slice(-60).join('\n')}` };
+      code === TIMED_OUT ? 'the extension host did not finish in time' : `the extension host ended with code ${code}`;
+    return { ...result, failures: [...result.failures, why], output: [result.output, ...log.slice(-60)].join('\n') };
   } finally {
     await browser.close();
     await vscode.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -10,7 +10,8 @@ export interface Workspace {
 
 /** A folder with the recording of a whole run: seven iterations, then complete. */
 export async function recordedWorkspace(): Promise<Workspace> {
-  const folder = await mkdtemp(join(tmpdir(), 'livestream-workspace-'));
+  const parent = await mkdtemp(join(tmpdir(), 'livestream-workspace-'));
+  const folder = join(parent, 'overnight');
   await cp(join(PROJECT, 'test/fixtures/context-foundry/weather-app-complete'), folder, { recursive: true });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, remove: () => rm(parent, { recursive: true, force: true }) };
 }

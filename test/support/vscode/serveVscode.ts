@@ -22,6 +22,8 @@ export interface Vscode {
   readonly origin: string;
   /** Where the extension under test keeps its server's data. */
   readonly dataDir: string;
+  /** Where the given extensions are installed. */
+  readonly extensionsDir: string;
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ const QUIET = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'window.commandCenter': false,
+  'window.title': '${activeEditorShort}${separator}${rootName}',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.editor.empty.hint': 'hidden',
   'workbench.enableExperiments': false,
@@ -79,6 +82,7 @@ export async function serveVscode(options: VscodeOptions = {}): Promise<Vscode> 
   return {
     origin: `http://127.0.0.1:${port}`,
     dataDir,
+    extensionsDir: join(folder, 'extensions'),
     stop: async () => {
       process.off('exit', kill);
       await stopLivestream(dataDir);
@@ -110,11 +114,11 @@ function killGroup(server: ChildProcess): void {
   }
 }
 
-/** The extension's server is detached on purpose, so it is asked to stop. */
+/** The extension's server is detached on purpose, so it must be ended by itself. Its data goes too. */
 async function stopLivestream(dataDir: string): Promise<void> {
   const file = await readServerFile(dataDir);
   if (file === null || !isAlive(file.pid)) return;
-  process.kill(file.pid, 'SIGTERM');
+  process.kill(file.pid, 'SIGKILL');
 }
 
 function inherited(): NodeJS.ProcessEnv {

@@ -1,0 +1,41 @@
+/** The VS Code skin: a client of the server, as the phone is. Nothing is parsed or watched in this process. */
+import * as vscode from 'vscode';
+import { DASHBOARD_PANEL } from './commands.ts';
+import { Dashboard } from './dashboardPanel.ts';
+import { FollowedSession } from './followedSession.ts';
+import { launchOptions } from './launchOptions.ts';
+import { createOutput } from './output.ts';
+import { ServerConnection } from './serverConnection.ts';
+import { registerServerCommands } from './serverCommands.ts';
+import { ServerProcess } from './serverProcess.ts';
+import { registerSessionCommands } from './sessionCommands.ts';
+import { showSessionsTree } from './sessionsTree.ts';
+import type { Settings } from './settings.ts';
+import { readSettings, SECTION } from './settings.ts';
+import { showStatusBar } from './statusBar.ts';
+import { wantedRoots, watchAddedFolders } from './watchedFolders.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const settings = (): Settings => readSettings(vscode.workspace.getConfiguration(SECTION));
+  const script = context.asAbsolutePath('dist/server.js');
+  const launch = () => launchOptions(settings(), script, wantedRoots(settings()));
+
+  const output = createOutput();
+  const server = new ServerProcess({ launch, onLine: output.serverLine });
+  const connection = new ServerConnection({ ensure: () => server.ensure(), log: output.note });
+  const followed = new FollowedSession(connection, context.workspaceState);
+  const dashboard = new Dashboard({ extension: context.extensionUri, connection, followed });
+
+  context.subscriptions.push(
+    output.channel,
+    connection,
+    dashboard,
+    showSessionsTree(connection),
+    showStatusBar(connection, followed),
+    registerSessionCommands({ connection, followed, dashboard }),
+    registerServerCommands({ connection, server, output, launch }),
+    vscode.window.registerWebviewPanelSerializer(DASHBOARD_PANEL, dashboard),
+    watchAddedFolders(server, output.note),
+  );
+  if (settings().autoStart) connection.start();
+}

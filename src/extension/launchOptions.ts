@@ -1,0 +1,17 @@
+import type { Launch } from './launchServer.ts';
+import type { Settings } from './settings.ts';
+
+/** How to start the server with these settings. Without a `nodePath` the editor's own runtime runs it. */
+export function launchOptions(settings: Settings, script: string, roots: readonly string[]): Launch {
+  return {
+    runtime: settings.nodePath || process.execPath,
+    script,
+    args: [
+      // Without any the server would watch the folder it is started in.
+      ...(roots.length > 0 ? roots : ['']).flatMap((root) => ['--root', root]),
+      ...['--port', String(settings.port), '--host', settings.host, '--no-open', '--json'],
+      ...(settings.dataDir === '' ? [] : ['--data-dir', settings.dataDir]),
+      ...(settings.keepRunning ? [] : ['--exit-when-unused']),
+    ],
+  };
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { COMMANDS } from './commands.ts';
+import type { ServerProblem } from './serverProblem.ts';
+import type { SettingName } from './settings.ts';
+import { SECTION } from './settings.ts';
+
+/** Says what is wrong, with the buttons that help. Not awaited by callers: a message may stay for hours. */
+export async function showProblem(problem: ServerProblem): Promise<void> {
+  const open = 'Open Setting';
+  const log = 'Show Log';
+  const again = 'Start Again';
+  const chosen = await vscode.window.showErrorMessage(
+    problem.message,
+    ...(problem.setting === null ? [] : [open]),
+    log,
+    again,
+  );
+  if (chosen === open && problem.setting !== null) await openSetting(problem.setting);
+  if (chosen === log) await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (chosen === again) await vscode.commands.executeCommand(COMMANDS.startServer);
+}
+
+export async function openSetting(name: SettingName): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${SECTION}.${name}`);
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { sessionStatus } from '../protocol/selectors.ts';
+import type { ServerConnection } from './serverConnection.ts';
+import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel } from './sessionTexts.ts';
+
+/** Lets the person choose among all sessions, running ones first. */
+export async function pickSession(connection: ServerConnection, title: string): Promise<string | undefined> {
+  const now = connection.now();
+  const { running, past } = groupSessions(connection.view.sessions?.values() ?? [], now);
+  const items = [...running, ...past].map((summary) => {
+    const { name, evidence } = sessionStatus(summary, now);
+    return {
+      label: `$(${STATUS_ICONS[name].icon}) ${sessionLabel(summary)}`,
+      description: sessionDescription(summary),
+      detail: `${name} · ${evidence}`,
+      session: summary.id,
+    };
+  });
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(
+      'No session yet. One appears here as soon as a program in a watched folder starts one; or run the demo.',
+    );
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: 'Session',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.session;
+}
+
+/** The session a command was called with: an id, or an item of the tree. */
+export function sessionOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  return (argument as { summary?: { id?: string } } | undefined)?.summary?.id;
+}

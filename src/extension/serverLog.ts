@@ -1,0 +1,21 @@
+export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+
+const LEVELS: readonly Level[] = ['trace', 'debug', 'info', 'warn', 'error'];
+
+/** A line of the server's log for people. pino's levels are 10 (trace) to 60 (fatal); any other line is text. */
+export function readLogLine(line: string): { readonly level: Level; readonly text: string } {
+  if (!line.startsWith('{')) return { level: 'info', text: line };
+  try {
+    const { level, msg, time: _t, pid: _p, hostname: _h, ...rest } = JSON.parse(line) as Record<string, unknown>;
+    const more = Object.keys(rest).length > 0 ? ` ${JSON.stringify(rest)}` : '';
+    const index = Math.min(Math.floor(Number(level) / 10), LEVELS.length) - 1;
+    return { level: LEVELS[index] ?? 'info', text: `${String(msg)}${more}` };
+  } catch {
+    return { level: 'info', text: line };
+  }
+}
+
+/** The line without anything that looks like a key of the server. */
+export function withoutSecrets(line: string): string {
+  return line.replace(/(token["']?\s*[=:]\s*["']?|Bearer\s+)[\w.~+/=-]{8,}/gi, '$1…');
+}

@@ -1,0 +1,40 @@
+import WebSocket from 'ws';
+import type { RawData } from 'ws';
+import type { ClientFrame, ServerFrame } from '../protocol/frames.ts';
+import type { Endpoint } from './launchServer.ts';
+
+export interface ServerSocket {
+  /** Does nothing while the socket is not open: the server speaks first, and the protocol resumes after a loss. */
+  send(frame: ClientFrame): void;
+  close(): void;
+}
+
+export interface SocketListener {
+  readonly onFrame: (frame: ServerFrame) => void;
+  /** Called once, whatever the reason; not after `close()`. */
+  readonly onLost: (reason: string) => void;
+}
+
+/** One WebSocket to the server. Those that hold the key keep a server alive that stops when nobody uses it. */
+export function openSocket(endpoint: Endpoint, listener: SocketListener): ServerSocket {
+  const url = new URL('/ws', endpoint.url);
+  url.protocol = 'ws:';
+  const socket = new WebSocket(url, { headers: { authorization: `Bearer ${endpoint.token}` } });
+  let problem = 'the connection closed';
+  let closing = false;
+  socket.on('error', (error) => (problem = error.message));
+  socket.on('close', () => !closing && listener.onLost(problem));
+  socket.on('message', (data) => !closing && listener.onFrame(JSON.parse(text(data)) as ServerFrame));
+  return {
+    send: (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame)),
+    close: () => {
+      closing = true;
+      socket.close();
+    },
+  };
+}
+
+/** With the socket's default binaryType a message is one Buffer. */
+function text(data: RawData): string {
+  return (data as Buffer).toString('utf8');
+}

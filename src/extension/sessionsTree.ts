@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { View } from '../protocol/client.ts';
+import { isLive, sessionStatus } from '../protocol/selectors.ts';
+import type { SessionSummary } from '../protocol/summary.ts';
+import { COMMANDS, SESSION_ITEM, SESSIONS_VIEW } from './commands.ts';
+import type { ServerConnection } from './serverConnection.ts';
+import type { Group } from './sessionTexts.ts';
+import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel, sessionSpoken } from './sessionTexts.ts';
+import { sessionTooltip } from './sessionTooltip.ts';
+
+export type TreeNode =
+  | { readonly kind: 'group'; readonly group: Group; readonly count: number }
+  | { readonly kind: 'session'; readonly summary: SessionSummary };
+
+/** Changes within this time, ms, are drawn together: a busy night brings several a second. */
+const BATCH_MS = 250;
+const AGE_EVERY_MS = 30_000;
+const UNKNOWN_ICON = { icon: 'question', color: 'disabledForeground' };
+const GROUP_NAMES: Readonly<Record<Group, string>> = { running: 'Running', past: 'Past' };
+
+/** All sessions of the machine: those that run or wait for somebody, and those that are over. */
+export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
+  readonly #connection: Pick<ServerConnection, 'view' | 'now'>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(connection: Pick<ServerConnection, 'view' | 'now'>) {
+    this.#connection = connection;
+  }
+
+  redraw(): void {
+    this.#changed.fire();
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    const groups = groupSessions(this.#connection.view.sessions?.values() ?? [], this.#connection.now());
+    if (node?.kind === 'session') return [];
+    if (node?.kind === 'group') return groups[node.group].map((summary) => ({ kind: 'session', summary }));
+    return (['running', 'past'] as const)
+      .map((group) => ({ kind: 'group' as const, group, count: groups[group].length }))
+      .filter(({ count }) => count > 0);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'group') return groupItem(node.group, node.count);
+    return sessionItem(node.summary, this.#connection.now(), this.#connection.view.connection === 'connected');
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+function groupItem(group: Group, count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(GROUP_NAMES[group], vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `group:${group}`;
+  item.description = String(count);
+  item.accessibilityInformation = { label: `${GROUP_NAMES[group]}, ${count} session${count === 1 ? '' : 's'}` };
+  return item;
+}
+
+/** Without a server nobody knows whether a session still runs, and the icon says so. */
+function sessionItem(summary: SessionSummary, now: number, connected: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(sessionLabel(summary), vscode.TreeItemCollapsibleState.None);
+  const known = connected || !isLive(summary, now);
+  const { icon, color } = known ? STATUS_ICONS[sessionStatus(summary, now).name] : UNKNOWN_ICON;
+  item.id = `session:${summary.id}`;
+  item.description = sessionDescription(summary);
+  item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  item.tooltip = sessionTooltip(summary, now);
+  item.accessibilityInformation = { label: sessionSpoken(summary, now) };
+  item.contextValue = SESSION_ITEM;
+  item.command = { command: COMMANDS.openDashboard, title: 'Open Dashboard', arguments: [summary.id] };
+  return item;
+}
+
+/** The tree in its view, redrawn when sessions change or grow older; says when the server is lost. */
+export function showSessionsTree(connection: ServerConnection): vscode.Disposable {
+  const tree = new SessionsTree(connection);
+  const view = vscode.window.createTreeView(SESSIONS_VIEW, { treeDataProvider: tree });
+  let drawn = connection.view;
+  let batch: NodeJS.Timeout | undefined;
+  const draw = (): void => {
+    batch = undefined;
+    drawn = connection.view;
+    const sessions = [...(drawn.sessions?.values() ?? [])];
+    const waiting = sessions.filter((one) => sessionStatus(one, connection.now()).name === 'waiting').length;
+    view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: `${waiting} waiting for you` };
+    view.message = notice(drawn);
+    tree.redraw();
+  };
+  const changed = (): void => {
+    const { sessions, connection: reached, error } = connection.view;
+    if (sessions === drawn.sessions && reached === drawn.connection && error === drawn.error) return;
+    batch ??= setTimeout(draw, BATCH_MS);
+  };
+  const age = setInterval(() => view.visible && draw(), AGE_EVERY_MS);
+  return vscode.Disposable.from(
+    tree,
+    view,
+    connection.subscribe(changed),
+    view.onDidChangeVisibility(() => view.visible && draw()),
+    {
+      dispose: () => {
+        clearInterval(age);
+        clearTimeout(batch);
+      },
+    },
+  );
+}
+
+function notice({ connection, sessions, error }: View): string {
+  if (connection === 'lost' && sessions !== null) return 'There is no server now. This is the last it said.';
+  return error ?? '';
+}

@@ -1,0 +1,57 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** The settings, by their name behind "livestream.", as package.json describes them. */
+export interface Settings {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Empty: the server's own default. */
+  readonly dataDir: string;
+  readonly roots: readonly string[];
+  /** Empty: the editor's own runtime. */
+  readonly nodePath: string;
+  readonly autoStart: boolean;
+  readonly keepRunning: boolean;
+}
+
+export type SettingName = keyof Settings;
+
+export const SECTION = 'livestream';
+
+/** The same values as in package.json: a unit test compares them. */
+export const DEFAULTS: Settings = {
+  port: 8080,
+  host: '127.0.0.1',
+  dataDir: '',
+  roots: [],
+  nodePath: '',
+  autoStart: true,
+  keepRunning: false,
+};
+
+/** Those that a running server does not notice: they need a restart. */
+export const SERVER_SETTINGS: readonly SettingName[] = ['port', 'host', 'dataDir', 'roots', 'nodePath', 'keepRunning'];
+
+/** What `vscode.workspace.getConfiguration('livestream')` offers. */
+export interface SettingsSource {
+  get<T>(name: string, fallback: T): T;
+}
+
+export function readSettings(source: SettingsSource): Settings {
+  const get = <K extends SettingName>(name: K): Settings[K] => source.get(name, DEFAULTS[name]);
+  return {
+    port: get('port'),
+    host: get('host').trim() || DEFAULTS.host,
+    dataDir: expandHome(get('dataDir')),
+    roots: get('roots').map(expandHome).filter(Boolean),
+    nodePath: expandHome(get('nodePath')),
+    autoStart: get('autoStart'),
+    keepRunning: get('keepRunning'),
+  };
+}
+
+function expandHome(path: string): string {
+  const trimmed = path.trim();
+  return trimmed === '~' || /^~[/\\]/.test(trimmed) ? join(homedir(), trimmed.slice(1)) : trimmed;
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { formatPercent } from '../protocol/format.ts';
+import { contextLevel, isLive, sessionStatus } from '../protocol/selectors.ts';
+import type { SessionSummary } from '../protocol/summary.ts';
+import { COMMANDS } from './commands.ts';
+import type { FollowedSession } from './followedSession.ts';
+import type { ServerConnection } from './serverConnection.ts';
+import { STATUS_ICONS, sessionSpoken } from './sessionTexts.ts';
+import { sessionTooltip } from './sessionTooltip.ts';
+
+/** Silence must show too: a status grows old without any event. */
+const AGE_EVERY_MS = 30_000;
+
+/** The followed session in the status bar: "22 % · builder", in the colour of the context window's level while it runs. */
+export function showStatusBar(connection: ServerConnection, followed: FollowedSession): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('session', vscode.StatusBarAlignment.Left, 0);
+  item.name = 'Livestream';
+  const draw = (): void => {
+    const face = describe(connection, followed);
+    item.text = face.text;
+    item.tooltip = face.tooltip;
+    item.command = face.command;
+    item.backgroundColor = face.background === undefined ? undefined : new vscode.ThemeColor(face.background);
+    item.accessibilityInformation = { label: face.spoken, role: 'button' };
+    item.show();
+  };
+  const age = setInterval(draw, AGE_EVERY_MS);
+  const subscriptions = [connection.subscribe(draw), followed.onChoice(draw)];
+  draw();
+  return vscode.Disposable.from(item, ...subscriptions, { dispose: () => clearInterval(age) });
+}
+
+interface Face {
+  readonly text: string;
+  readonly tooltip: string | vscode.MarkdownString;
+  readonly command: string;
+  readonly spoken: string;
+  readonly background?: string | undefined;
+}
+
+const ERROR_BACKGROUND = 'statusBarItem.errorBackground';
+const WARNING_BACKGROUND = 'statusBarItem.warningBackground';
+
+function describe(connection: ServerConnection, followed: FollowedSession): Face {
+  const { state } = connection;
+  const start = { command: COMMANDS.startServer };
+  switch (state.kind) {
+    case 'off':
+      return {
+        ...start,
+        text: '$(circle-slash) Livestream: off',
+        tooltip: 'Start the Livestream server',
+        spoken: 'Livestream is off. Start the server.',
+      };
+    case 'failed':
+      return {
+        ...start,
+        text: '$(error) Livestream: no server',
+        tooltip: `${state.problem.message}\n\nClick to start it again.`,
+        spoken: `Livestream has no server. ${state.problem.message}`,
+        background: ERROR_BACKGROUND,
+      };
+    case 'starting':
+      return {
+        command: COMMANDS.showLog,
+        text: '$(loading~spin) Livestream',
+        tooltip: 'The Livestream server is starting',
+        spoken: 'Livestream is starting',
+      };
+    case 'lost':
+    case 'connected':
+      return sessionFace(followed.summary, connection.now(), state.kind === 'lost');
+  }
+}
+
+function sessionFace(summary: SessionSummary | null, now: number, lost: boolean): Face {
+  const command = COMMANDS.openDashboard;
+  const lead = lost ? 'The server was lost; this is the last it said.' : null;
+  if (summary === null) {
+    const text = lost ? 'Looking for the server' : 'No session yet. Open the dashboard.';
+    return {
+      command,
+      text: `$(${lost ? 'debug-disconnect' : 'pulse'}) Livestream`,
+      tooltip: text,
+      spoken: `Livestream. ${text}`,
+    };
+  }
+  const { name } = sessionStatus(summary, now);
+  const icon = lost ? 'debug-disconnect' : name === 'running' ? 'pulse' : STATUS_ICONS[name].icon;
+  const phase = summary.phase ?? name;
+  return {
+    command,
+    text: `$(${icon}) ${formatPercent(summary.contextPercent)} · ${phase}`,
+    tooltip: sessionTooltip(summary, now, lead),
+    spoken: `Livestream: ${sessionSpoken(summary, now)}${lead === null ? '' : `. ${lead}`}`,
+    background: isLive(summary, now) ? levelBackground(summary.contextPercent) : undefined,
+  };
+}
+
+function levelBackground(percent: number | null): string | undefined {
+  const level = percent === null ? 'ok' : contextLevel(percent);
+  if (level === 'ok') return undefined;
+  return level === 'critical' ? ERROR_BACKGROUND : WARNING_BACKGROUND;
+}

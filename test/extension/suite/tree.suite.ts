@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { LivestreamClient } from '../../../src/protocol/client.ts';
+import { initialState } from '../../../src/protocol/state.ts';
+import { summarize } from '../../../src/protocol/summary.ts';
+import type { SessionSummary } from '../../../src/protocol/summary.ts';
+import { SessionsTree } from '../../../src/extension/sessionsTree.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 2);
+
+function summary(id: string, more: Partial<SessionSummary> = {}): SessionSummary {
+  return { ...summarize(initialState(id)), firstActivityAt: NOW - 60_000, ...more };
+}
+
+function treeOf(...sessions: readonly SessionSummary[]): SessionsTree {
+  return makeTree(sessions, false);
+}
+
+function makeTree(sessions: readonly SessionSummary[], lost: boolean): SessionsTree {
+  const client = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
+  client.receive({ type: 'hello', protocol: 1, epoch: 'e', version: '0', now: NOW });
+  client.receive({ type: 'sessions', sessions });
+  if (lost) client.disconnected();
+  return new SessionsTree({ view: client.view, now: () => NOW });
+}
+
+const RUNNING = summary('night', {
+  project: 'weather-app',
+  phase: 'builder',
+  contextPercent: 22.18,
+  cost: { usd: 1.2, unpricedTokens: 0 },
+  activity: { at: NOW - 1_000, clock: 'producer', text: 'Bash' },
+});
+const FAILED = summary('old', {
+  end: { outcome: 'failed', evidence: 'exit code 1', at: NOW - 5_000, clock: 'producer' },
+});
+
+describe('the tree of sessions', () => {
+  it('is empty without sessions, so that the welcome text shows', () => {
+    assert.deepEqual(treeOf().getChildren(), []);
+  });
+
+  it('groups what runs and what is past', () => {
+    const tree = treeOf(FAILED, RUNNING);
+    const groups = tree.getChildren();
+    assert.deepEqual(
+      groups.map((group) => tree.getTreeItem(group).label),
+      ['Running', 'Past'],
+    );
+    assert.deepEqual(
+      groups.map((group) => tree.getChildren(group).map((node) => tree.getTreeItem(node).id)),
+      [['session:night'], ['session:old']],
+    );
+  });
+
+  it('shows phase, context and cost, and the status as icon and colour', () => {
+    const tree = treeOf(RUNNING);
+    const item = tree.getTreeItem({ kind: 'session', summary: RUNNING });
+    assert.equal(item.label, 'weather-app');
+    assert.equal(item.description, 'builder · 22 % · $1.20');
+    assert.deepEqual(item.iconPath, new vscode.ThemeIcon('pulse', new vscode.ThemeColor('charts.green')));
+    assert.match(
+      item.accessibilityInformation?.label ?? '',
+      /^weather-app, running, phase builder, context window 22 %/,
+    );
+  });
+
+  it('does not claim that a session runs when there is no server', () => {
+    const { iconPath } = makeTree([RUNNING], true).getTreeItem({ kind: 'session', summary: RUNNING });
+    assert.equal((iconPath as vscode.ThemeIcon).id, 'question');
+  });
+
+  it('does not render what a session calls itself', () => {
+    const rude = summary('rude', { project: '[click](command:evil) <b>' });
+    const { tooltip } = treeOf(rude).getTreeItem({ kind: 'session', summary: rude });
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.equal(tooltip.isTrusted, undefined);
+    assert.doesNotMatch(tooltip.value, /(?<!\\)\[click/);
+    assert.doesNotMatch(tooltip.value, /<b>/);
+  });
+});

@@ -1,0 +1,59 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** The workbench's parts by what people call them. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(origin: string, folder: string): Promise<void> {
+    await this.page.goto(`${origin}/?${new URLSearchParams({ folder })}`);
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
+  activityIcon(title: string): Locator {
+    return this.page.locator(`.activitybar a.action-label[aria-label^="${title}"]`);
+  }
+
+  treeRow(text: string): Locator {
+    return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: text });
+  }
+
+  statusItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  notification(text: string): Locator {
+    return this.page.locator('.notification-toast .notification-list-item').filter({ hasText: text });
+  }
+
+  async closeNotification(text: string): Promise<void> {
+    const notification = this.notification(text);
+    await notification.hover();
+    await notification.locator('a.action-label.codicon-notifications-clear').click();
+  }
+
+  /** The page inside the visible webview. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** Runs a command by its full title. It clicks: Enter may come before the list is filtered. */
+  async palette(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput().fill(`>${title}`);
+    await this.quickRow(new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)).click();
+  }
+
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input[type="text"]');
+  }
+
+  quickRow(label: RegExp): Locator {
+    return this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: this.page.locator('.label-name', { hasText: label }) });
+  }
+}

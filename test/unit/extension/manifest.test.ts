@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import {
+  COMMANDS,
+  DASHBOARD_PANEL,
+  SERVER_CONTEXT,
+  SESSION_ITEM,
+  SESSIONS_VIEW,
+} from '../../../src/extension/commands.ts';
+import { DEFAULTS, SECTION } from '../../../src/extension/settings.ts';
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { default: unknown; scope: string; description?: string; markdownDescription?: string }>
+      >;
+    };
+  };
+}
+
+const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+const { activationEvents, capabilities, contributes } = JSON.parse(text) as Manifest;
+const ids: readonly string[] = Object.values(COMMANDS);
+
+describe('package.json and the code of the extension', () => {
+  it('name the same commands, all in one category', () => {
+    assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), [...ids].sort());
+    assert.deepEqual(new Set(contributes.commands.map(({ category }) => category)), new Set(['Livestream']));
+  });
+
+  it('name the same settings with the same defaults', () => {
+    const declared = Object.entries(contributes.configuration.properties).map(([name, { default: value }]) => [
+      name,
+      value,
+    ]);
+    const known = Object.entries(DEFAULTS).map(([name, value]) => [`${SECTION}.${name}`, value]);
+    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries(known));
+  });
+
+  it('describe every setting', () => {
+    for (const [name, { description, markdownDescription }] of Object.entries(contributes.configuration.properties)) {
+      assert.ok(description ?? markdownDescription, name);
+    }
+  });
+
+  it('take no program, folder or address from an untrusted workspace', () => {
+    for (const name of ['nodePath', 'dataDir', 'roots', 'host', 'port']) {
+      assert.ok(capabilities.untrustedWorkspaces.restrictedConfigurations.includes(`${SECTION}.${name}`), name);
+    }
+    for (const name of ['nodePath', 'dataDir', 'host', 'port']) {
+      assert.equal(contributes.configuration.properties[`${SECTION}.${name}`]?.scope, 'machine', name);
+    }
+  });
+
+  it('name the same view, panel and context keys', () => {
+    assert.deepEqual(
+      Object.values(contributes.views)
+        .flat()
+        .map(({ id }) => id),
+      [SESSIONS_VIEW],
+    );
+    assert.ok(activationEvents.includes(`onWebviewPanel:${DASHBOARD_PANEL}`));
+    for (const { view, when } of contributes.viewsWelcome) {
+      assert.equal(view, SESSIONS_VIEW);
+      assert.ok(when.includes(SERVER_CONTEXT));
+    }
+    for (const { when } of contributes.menus['view/item/context'] ?? []) {
+      assert.equal(when, `view == ${SESSIONS_VIEW} && viewItem == ${SESSION_ITEM}`);
+    }
+  });
+
+  it('use only known commands in menus and welcome texts', () => {
+    const inMenus = Object.values(contributes.menus)
+      .flat()
+      .map(({ command }) => command);
+    const inTexts = contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/command:(livestream\.\w+)/g)].map(([, id]) => id!),
+    );
+    assert.deepEqual(
+      [...inMenus, ...inTexts].filter((id) => !ids.includes(id)),
+      [],
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { launchOptions } from '../../../src/extension/launchOptions.ts';
+import { DEFAULTS, readSettings } from '../../../src/extension/settings.ts';
+
+const from = (values: Readonly<Record<string, unknown>>) =>
+  readSettings({ get: <T>(name: string, fallback: T): T => (values[name] as T | undefined) ?? fallback });
+
+describe('the settings', () => {
+  it('are the defaults when nothing is set', () => {
+    assert.deepEqual(from({}), DEFAULTS);
+  });
+
+  it('take ~ for the home folder, and only there', () => {
+    const { roots, dataDir } = from({ roots: ['~/nights', ' /srv/~x ', ''], dataDir: '~' });
+    assert.deepEqual(roots, [join(homedir(), 'nights'), '/srv/~x']);
+    assert.equal(dataDir, join(homedir(), '.'));
+  });
+
+  it('become the command line of the server', () => {
+    const { runtime, args } = launchOptions({ ...DEFAULTS, port: 0, dataDir: '/data' }, '/x/server.js', ['/a', '/b']);
+    assert.equal(runtime, process.execPath);
+    assert.equal(
+      args.join(' '),
+      '--root /a --root /b --port 0 --host 127.0.0.1 --no-open --json --data-dir /data --exit-when-unused',
+    );
+  });
+
+  it('keep the server running when asked, on the chosen runtime', () => {
+    const { runtime, args } = launchOptions(
+      { ...DEFAULTS, keepRunning: true, nodePath: '/opt/node' },
+      '/x/server.js',
+      [],
+    );
+    assert.equal(runtime, '/opt/node');
+    assert.equal(args.join(' '), '--port 8080 --host 127.0.0.1 --no-open --json');
+  });
+});
