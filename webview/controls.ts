@@ -1,6 +1,8 @@
 /** The one door to @vscode/webview-ui-toolkit: archived upstream, so what replaces it is written here. */
+import { Observable } from '@microsoft/fast-element';
 import { endFocusProbe } from './focusProbe.ts';
 import {
+  Dropdown,
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeDropdown,
@@ -10,3 +12,16 @@ import {
 
 endFocusProbe();
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeTextField());
+
+/**
+ * Makes a dropdown show the option it should. By itself it reads an option's text only when the person chooses it, so a
+ * text that changes later, or a list that is made anew, would leave an old one on view.
+ */
+export function showChosen(dropdown: Element | undefined, value: string | null): void {
+  // It knows its new options a moment after they are there.
+  requestAnimationFrame(() => {
+    if (!(dropdown instanceof Dropdown) || !dropdown.isConnected || value === null) return;
+    if (dropdown.value !== value) dropdown.value = value;
+    Observable.notify(dropdown, 'displayValue');
+  });
+}

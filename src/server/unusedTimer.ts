@@ -7,7 +7,7 @@ const FIRST_CLIENT_WITHIN_MS = 60_000;
 
 /** Stops a server that an editor window started once the last client that holds the token has left. */
 export class UnusedTimer {
-  readonly #enabled: boolean;
+  #enabled: boolean;
   readonly #stop: () => void;
   #clients = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -29,6 +29,7 @@ export class UnusedTimer {
   }
 
   stop(): void {
+    this.#enabled = false;
     clearTimeout(this.#timer);
   }
 

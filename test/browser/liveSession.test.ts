@@ -42,6 +42,27 @@ describe('a live session in a browser', function () {
     assert.deepEqual(dashboard.problems, []);
   });
 
+  it('names the session in the picker by the phase it is in now, and by the one that is chosen', async () => {
+    const { page } = dashboard;
+    const picker = page.locator('vscode-dropdown.picker .selected-value');
+    const pickerSays = (text: string) => picker.filter({ hasText: text }).waitFor();
+    session.append('phase_change', { phase: 'architect', context_percent: 0 });
+    await pickerSays('architect · running');
+    session.append('phase_change', { phase: 'builder', context_percent: 0 });
+    await pickerSays('builder · running');
+    const body = JSON.stringify({ type: 'phase_change', data: { phase: 'scout' } });
+    await fetch(`${server.url}api/broadcast/another`, { method: 'POST', body });
+    await page.locator('vscode-option', { hasText: 'another' }).waitFor({ state: 'attached' });
+    await pickerSays('builder · running');
+    await page.locator('vscode-dropdown.picker').click();
+    await page.locator('vscode-option', { hasText: 'another' }).click();
+    await pickerSays('another');
+    session.log('the other session goes on');
+    session.append('phase_change', { phase: 'test', context_percent: 0 });
+    await page.locator('vscode-option', { hasText: 'test · running' }).waitFor({ state: 'attached' });
+    await pickerSays('another');
+  });
+
   it('says at once when the session ends', async () => {
     session.append('completion', { success: false, summary: {} });
     await dashboard.says('Failed It gave up and needs you');

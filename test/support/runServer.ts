@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endWithTests } from './endWithTests.ts';
 
 export interface RunningServer {
   /** With a slash at its end. */
@@ -54,10 +55,7 @@ export async function startServer(setup: ServerSetup = {}): Promise<RunningServe
   let stderr = '';
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
   const exited = once(child, 'exit');
-  // A test run that is cut short leaves no server behind.
-  const endWithTests = (): void => void child.kill('SIGKILL');
-  process.once('exit', endWithTests);
-  child.once('exit', () => process.off('exit', endWithTests));
+  endWithTests(child);
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), exited])) as [unknown];
   if (typeof line !== 'string') throw new Error(`The server did not start (exit code ${String(line)}): ${stderr}`);
   const ready = JSON.parse(line) as { url: string; port: number };

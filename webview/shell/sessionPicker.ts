@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isLive, startedAt } from '../../src/protocol/selectors.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { inPickerOrder } from '../chooseSession.ts';
+import { showChosen } from '../controls.ts';
 import { formatMoment } from '../clock.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
@@ -33,7 +35,13 @@ export function sessionPicker(moment: Moment, actions: Actions): TemplateResult 
   return html`${guard(
     [wanted, JSON.stringify(shown)],
     () => html`
-      <vscode-dropdown class="picker" aria-label="Session" position="below" @change=${chosen}>
+      <vscode-dropdown
+        class="picker"
+        aria-label="Session"
+        position="below"
+        @change=${chosen}
+        ${ref((dropdown) => showChosen(dropdown, wanted))}
+      >
         ${repeat(
           shown,
           ({ id }, index) => id ?? index,

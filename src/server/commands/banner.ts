@@ -13,7 +13,11 @@ export async function banner({ url, lanUrls, roots, dataDir }: BannerInput): Pro
   const lines = ['', '  Context Foundry Livestream', '', `  On this machine   ${url}`];
   const [first] = lanUrls;
   for (const lan of lanUrls) lines.push(`  On your phone     ${lan}`);
-  lines.push(`  Watching          ${roots.join('\n                    ')}`, `  Data              ${dataDir}`, '');
+  lines.push(
+    `  Watching          ${roots.join('\n                    ') || 'no folder; events may be posted'}`,
+    `  Data              ${dataDir}`,
+    '',
+  );
   if (first === undefined)
     lines.push('  For the phone: start it with --host 0.0.0.0, and scan the QR code it then prints.');
   else {

@@ -20,7 +20,12 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   program
     .command('serve', { isDefault: true })
     .description('start the server and open the dashboard')
-    .option('--root <dir>', 'a folder where Context Foundry runs; repeatable (default: this folder)', collect, [])
+    .option(
+      '--root <dir>',
+      'a folder where Context Foundry runs; repeatable (default: this folder; "" for none)',
+      collect,
+      [],
+    )
     .addOption(new Option('--port <port>', '0 for any free one').env('LIVESTREAM_PORT').default(8080).argParser(port))
     .addOption(
       new Option('--host <host>', 'address to listen on; 0.0.0.0 for other devices too')

@@ -24,7 +24,8 @@ const STARTING_MS = 5_000;
 
 /** `livestream`: runs the server until it is told to stop, or hands over to the one that runs already. */
 export async function serve(options: ServeOptions): Promise<void> {
-  const roots = (options.root.length > 0 ? options.root : ['.']).map((root) => resolve(root));
+  const asked = options.root.length > 0 ? options.root : ['.'];
+  const roots = asked.filter((root) => root !== '').map((root) => resolve(root));
   const running = await findRunningServer(options.dataDir);
   if (running) return useRunning({ ...running, dataDir: options.dataDir }, roots, options);
   let livestream: Livestream;

@@ -12,7 +12,6 @@ export type FileKind = 'events' | 'calls' | 'state' | 'progress' | 'complete' | 
 /** A file of Context Foundry, and the session its place tells; a version 2 file or a log tells it by its content. */
 export interface FoundryFile extends FoundFile {
   readonly kind: FileKind;
-  readonly session: string | null;
 }
 
 /** Sessions of one root that are followed; the oldest beyond it are not. */

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../../../protocol/events.ts';
+import type { JsonObject, SessionEvent } from '../../../protocol/events.ts';
 import { checkEventData } from './eventSchemas.ts';
 import { isJsonObject, isTooDeep } from './jsonObject.ts';
 import { refuse, refuseIssues, type Refusal } from './refusal.ts';
@@ -44,7 +44,9 @@ export function wireEvent(value: unknown, place: WirePlace): EventResult {
 
   const { timestamp, sequence } = value;
   const stamped = typeof timestamp === 'string' && timestamp !== '' && timestamp.length <= STAMP_LENGTH;
-  const wire = Object.fromEntries(Object.entries(value).filter(([key]) => !OWN_FIELDS.includes(key)));
+  const wire = Object.fromEntries(
+    Object.entries(value).filter(([key]) => !OWN_FIELDS.includes(key) || (key === 'data' && !same(data, checked.data))),
+  );
   const event: SessionEvent = {
     id: stamped && typeof sequence === 'number' ? `${sequence}@${timestamp}` : place.newId(),
     session: place.session,
@@ -55,4 +57,10 @@ export function wireEvent(value: unknown, place: WirePlace): EventResult {
     data: checked.data,
   };
   return { ok: true, event, session: place.session };
+}
+
+/** False when checking left a null out or filled a default in: then the original is kept as well, to be sent on. */
+function same(given: JsonObject, checked: JsonObject): boolean {
+  const entries = Object.entries(given);
+  return entries.length === Object.keys(checked).length && entries.every(([key, value]) => checked[key] === value);
 }

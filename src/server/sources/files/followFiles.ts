@@ -17,6 +17,8 @@ const RACY_MS = 100;
 /** A file that may or may not be there. */
 export interface FoundFile {
   readonly path: string;
+  /** The session it belongs to, where its place tells. */
+  readonly session: string | null;
   /** Files with the same group are looked at together when one of them changes. */
   readonly group: string;
   /** What to watch for hints of change: the file itself, or its folder, which exists. */
@@ -166,7 +168,7 @@ export function followFiles<F extends FoundFile>(options: FollowOptions<F>): Fol
     } catch (error) {
       stamps.delete(file.path);
       if (isMissing(error)) problems.readable(file.path);
-      else problems.blocked({ place: file.path, session: null, message: message(error) });
+      else problems.blocked({ place: file.path, session: file.session, message: message(error) });
     }
   }
 

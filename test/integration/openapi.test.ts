@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { ask, bearer } from '../support/http.ts';
+import { copyRecorded, RECORDED_ID } from '../support/recordedFolder.ts';
+import type { RunningServer } from '../support/runServer.ts';
+import { useScene } from '../support/scene.ts';
+import { untilIndexed } from '../support/sessions.ts';
+
+interface Operation {
+  readonly summary: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } };
+  readonly responses: Readonly<
+    Record<string, { description: string; content: { 'application/json': { schema: object } } }>
+  >;
+  readonly security: readonly object[];
+}
+
+interface OpenApi {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: { readonly Error: object } };
+}
+
+/** What is posted to each path. A new path fails here until it has something. */
+const BODIES: Readonly<Record<string, object>> = {
+  '/api/broadcast/{id}': { type: 'log_line', data: { line: 'hello' } },
+  '/api/phase-update': { session_id: 'v2', current_phase: 'Test', phase_number: '4/7', status: 'in_progress' },
+  '/api/agent-update': { session_id: RECORDED_ID, agent_id: 'a', agent_name: 'Scout', progress_percent: 3 },
+  '/api/roots': { roots: [import.meta.dirname] },
+  '/api/shutdown': {},
+};
+
+describe('the OpenAPI document', () => {
+  const scene = useScene(after);
+  let server: RunningServer;
+  let document: OpenApi;
+  let operations: readonly (readonly [path: string, method: string, operation: Operation])[];
+
+  before(async () => {
+    server = await scene.server({ roots: [copyRecorded(scene.folder())] });
+    await untilIndexed(server);
+    document = (await ask(server, '/api/openapi.json')).json();
+    operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => [path, method, operation] as const),
+    );
+    // Agents, errors and a phase make the answers below tell all they can.
+    for (const path of ['/api/agent-update', '/api/phase-update'])
+      await ask(server, path, { method: 'POST', body: BODIES[path] });
+    await ask(server, `/api/broadcast/${RECORDED_ID}`, {
+      method: 'POST',
+      body: { type: 'error', data: { message: 'x' } },
+    });
+  });
+
+  it('is OpenAPI 3.1', () => {
+    assert.equal(document.openapi, '3.1.0');
+    assert.ok(document.info.title);
+    assert.match(document.info.version, /^\d+\.\d+\.\d+/);
+    for (const [path, method, operation] of operations) {
+      assert.match(path, /^\/[\w/{}.-]+$/);
+      assert.ok(['get', 'post'].includes(method));
+      assert.ok(operation.summary.length > 5);
+      const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
+      assert.deepEqual(inPath.map(({ name }) => `{${name}}`), path.match(/\{\w+\}/g) ?? [], path); // prettier-ignore
+      assert.ok(inPath.every(({ required }) => required));
+      for (const response of Object.values(operation.responses)) assert.ok(response.description);
+    }
+  });
+
+  it('has every path that existing clients use', () => {
+    const paths = operations.map(([path, method]) => `${method} ${path}`);
+    const existing =
+      'get /api/sessions,get /api/sessions/active,get /api/sessions/completed,get /api/sessions/failed,get /api/status/{id},get /api/logs/{id},get /api/phases/{id},get /api/agents/{id},get /api/health,post /api/broadcast/{id},post /api/phase-update,post /api/agent-update';
+    assert.deepEqual(existing.split(',').filter((path) => !paths.includes(path)), []); // prettier-ignore
+  });
+
+  it('describes every answer of the server down to the last field', async () => {
+    for (const [path, method, operation] of inSafeOrder()) {
+      const body = method === 'post' ? (BODIES[path] ?? assert.fail(`nothing to post to ${path}`)) : undefined;
+      const address = path.replace('{id}', RECORDED_ID);
+      const headers = { ...bearer(server), 'content-type': 'application/json' };
+      const answer = await ask(server, address, { method: method.toUpperCase(), headers, body });
+      assert.equal(answer.status, 200, `${method} ${path}: ${answer.text.slice(0, 200)}`);
+      assert.match(String(answer.headers['content-type']), /^application\/json/);
+      if (body) fits(body, operation.requestBody?.content['application/json'].schema ?? {}, `the body of ${path}`);
+      fits(answer.json(), closed(operation.responses['200']!.content['application/json'].schema), `${method} ${path}`);
+    }
+  });
+
+  it('describes every refusal', async () => {
+    const other = await scene.server();
+    for (const [path, method] of [
+      ['/api/status/nobody'],
+      ['/api/lan'],
+      ['/api/status/%00'],
+      ['/api/broadcast/x', 'POST'],
+    ]) {
+      const answer = await ask(other, path!, { method: method ?? 'GET', ...(method && { body: '{}' }) });
+      assert.ok(answer.status >= 400);
+      fits(answer.json(), closed(document.components.schemas.Error), path!);
+    }
+  });
+
+  it('says which paths need the token, and only they do', async () => {
+    const other = await scene.server();
+    for (const [path, method, { security }] of operations) {
+      const owned = !security.some((way) => Object.keys(way).length === 0);
+      const asked = { method: method.toUpperCase(), ...(method === 'post' && { body: BODIES[path] }) };
+      const { status } = await ask(other, path.replace('{id}', RECORDED_ID), asked);
+      assert.equal(status === 401, owned, `${method} ${path}: ${status}`);
+    }
+  });
+
+  it('leaves nothing out: what it does not have is not there', async () => {
+    const other = await scene.server();
+    for (const path of ['/api', '/api/', '/api/v1/sessions', '/api/session', '/api/debug', '/api/config', '/metrics'])
+      assert.equal((await ask(other, path)).status, 404, path);
+  });
+
+  it('is there for people too: a page without script that has every path', async () => {
+    const { status, text } = await ask(await scene.server(), '/docs');
+    assert.equal(status, 200);
+    assert.doesNotMatch(text, /<script/i);
+    for (const [path, , { summary }] of operations) {
+      assert.ok(text.includes(path), path);
+      assert.ok(text.includes(summary), summary);
+    }
+  });
+
+  /** The one that stops the server comes last. */
+  function inSafeOrder() {
+    return [...operations].sort(([a], [b]) => Number(a === '/api/shutdown') - Number(b === '/api/shutdown'));
+  }
+});
+
+function fits(value: unknown, schema: object, what: string): void {
+  const parsed = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value);
+  assert.ok(parsed.success, `${what}: ${parsed.error && z.prettifyError(parsed.error)}`);
+}
+
+/** The schema, where an object that lists its fields has no others: an answer must not say more than is written. */
+function closed<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(closed) as T;
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value as unknown)]));
+  return (
+    'properties' in inner && !('additionalProperties' in inner) ? { ...inner, additionalProperties: false } : inner
+  ) as T;
+}

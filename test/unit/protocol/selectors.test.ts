@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import type { EventData, JournaledEvent, KnownType } from '../../../src/protocol/events.ts';
+import { formatCost, formatDuration, formatPercent, formatTokens, formatUsd } from '../../../src/protocol/format.ts';
+import { reduce } from '../../../src/protocol/reducer.ts';
+import {
+  burnRate,
+  contextLevel,
+  elapsed,
+  estimatedRemaining,
+  overallPercent,
+  phaseSteps,
+  taskDoing,
+} from '../../../src/protocol/selectors.ts';
+import { initialState } from '../../../src/protocol/state.ts';
+import type { SessionState } from '../../../src/protocol/state.ts';
+
+const MINUTE = 60_000;
+
+type Told = readonly [time: number, type: KnownType, data: EventData[KnownType]];
+
+function fold(...told: Told[]): SessionState {
+  const events = told.map(([time, type, data], index) => {
+    return {
+      seq: index + 1,
+      id: `e${index}`,
+      session: 's',
+      clock: 'producer',
+      source: 'test',
+      time,
+      type,
+      data,
+    } as JournaledEvent;
+  });
+  return events.reduce(reduce, initialState('s'));
+}
+
+const call = (input: number, cost: number | null): EventData['model_call'] => {
+  return {
+    model: 'm',
+    input,
+    output: 0,
+    cache_read: 0,
+    cache_write_5m: 0,
+    cache_write_1h: 0,
+    reasoning: 0,
+    cost_usd: cost,
+  };
+};
+
+describe('the phase pipeline', () => {
+  it('shows what is done with its time, what goes on and what is to come', () => {
+    const state = fold([0, 'phase_change', { phase: 'scout' }], [5 * MINUTE, 'phase_change', { phase: 'architect' }]);
+    assert.deepEqual(phaseSteps(state, 7 * MINUTE), [
+      { name: 'scout', state: 'done', duration: 5 * MINUTE },
+      { name: 'architect', state: 'current', duration: 2 * MINUTE },
+      { name: 'builder', state: 'todo', duration: null },
+    ]);
+  });
+
+  it('does not call a phase done that nobody told of', () => {
+    const steps = phaseSteps(fold([0, 'phase_change', { phase: 'builder' }]), MINUTE);
+    assert.deepEqual(
+      steps.map(({ name, state }) => [name, state]),
+      [
+        ['scout', 'unseen'],
+        ['architect', 'unseen'],
+        ['builder', 'current'],
+      ],
+    );
+  });
+
+  it('puts a phase nobody expected behind the one it followed', () => {
+    const state = fold([0, 'phase_change', { phase: 'scout' }], [1, 'phase_change', { phase: 'Screenshot' }]);
+    assert.deepEqual(
+      phaseSteps(state, 2).map(({ name }) => name),
+      ['scout', 'screenshot', 'architect', 'builder'],
+    );
+  });
+
+  it('adds up the times of a phase that was entered twice', () => {
+    const state = fold(
+      [0, 'phase_change', { phase: 'builder' }],
+      [10, 'phase_change', { phase: 'test' }],
+      [15, 'phase_change', { phase: 'builder' }],
+    );
+    assert.equal(phaseSteps(state, 20).find(({ name }) => name === 'builder')?.duration, 15);
+  });
+});
+
+describe('derived numbers', () => {
+  it('stop the clock when the session ends', () => {
+    const state = fold([0, 'iteration_start', { iteration: 1 }], [MINUTE, 'completion', { success: true }]);
+    assert.equal(elapsed(state, 99 * MINUTE), MINUTE);
+  });
+
+  it('estimate the time left from the tasks done, and say nothing where there are none', () => {
+    const tasks = { completed: ['a'], remaining: ['b', 'c'], notes: [] };
+    const state = fold([0, 'iteration_start', { iteration: 1 }], [MINUTE, 'task_list', tasks]);
+    assert.equal(estimatedRemaining(state, 10 * MINUTE), 20 * MINUTE);
+    assert.equal(overallPercent(state), (1 / 3) * 100);
+    assert.equal(taskDoing(state, 10 * MINUTE), 'b');
+    const unknown = fold([0, 'iteration_start', { iteration: 1 }]);
+    assert.equal(estimatedRemaining(unknown, 10 * MINUTE), null);
+    assert.equal(overallPercent(unknown), null);
+  });
+
+  it('give the burn rate of the last quarter of an hour', () => {
+    const state = fold([0, 'model_call', call(1_000_000, 3)], [50 * MINUTE, 'model_call', call(1_000, 0.5)]);
+    assert.deepEqual(burnRate(state, 60 * MINUTE), { tokensPerHour: 4_000, usdPerHour: 2 });
+    assert.equal(burnRate(state, 90 * MINUTE), null);
+  });
+
+  it('colour the context as the original does: green below 40 %, yellow to 50 %, red above', () => {
+    assert.deepEqual([0, 39.9, 40, 50, 50.1, 100].map(contextLevel), [
+      'ok',
+      'ok',
+      'warning',
+      'warning',
+      'critical',
+      'critical',
+    ]);
+  });
+});
+
+describe('numbers as people read them', () => {
+  it('carry their unit', () => {
+    assert.deepEqual([0, 59_999, 190_000, 11_400_000, 100_800_000].map(formatDuration), [
+      '0 s',
+      '59 s',
+      '3 m 10 s',
+      '3 h 10 m',
+      '1 d 4 h',
+    ]);
+    assert.deepEqual([0, 999, 44_364, 999_949, 999_950, 12_345_678].map(formatTokens), [
+      '0',
+      '999',
+      '44.4 k',
+      '999.9 k',
+      '1.00 M',
+      '12.3 M',
+    ]);
+    assert.deepEqual([0, 0.004, 1.306, 250].map(formatUsd), ['$0.00', '< $0.01', '$1.31', '$250']);
+    assert.deepEqual([null, 22.9, 0].map(formatPercent), ['?', '22 %', '0 %']);
+  });
+
+  it('never show an unknown price as zero', () => {
+    assert.equal(formatCost({ usd: null, unpricedTokens: 0 }), '–');
+    assert.equal(formatCost({ usd: null, unpricedTokens: 3_000 }), '3.0 k tokens unpriced');
+    assert.equal(formatCost({ usd: 1.2, unpricedTokens: 3_000 }), '$1.20 + 3.0 k tokens unpriced');
+  });
+});
