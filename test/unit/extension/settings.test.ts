@@ -34,6 +34,6 @@ describe('the settings', () => {
       [],
     );
     assert.equal(runtime, '/opt/node');
-    assert.equal(args.join(' '), '--port 8080 --host 127.0.0.1 --no-open --json');
+    assert.equal(args.join(' '), '--root  --port 8080 --host 127.0.0.1 --no-open --json');
   });
 });
