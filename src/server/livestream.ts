@@ -50,6 +50,8 @@ export interface Livestream {
   readonly indexed: Promise<void>;
   /** Resolves when the server has stopped, whoever stopped it. */
   readonly stopped: Promise<void>;
+  /** Puts an error that ends the process into the log. */
+  readonly logCrash: (error: Error) => void;
   /** Writes and closes everything. */
   readonly stop: () => Promise<void>;
 }
@@ -175,7 +177,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   log.logger.info({ url, roots: options.roots, version, pid: process.pid }, 'started');
   const indexed = Promise.all(sources.map((source) => source.start())).then(() => undefined);
   indexed.catch((error: unknown) => logError(error, 'the first reading of the watched folders'));
-  return { url, port, dataDir, lanUrls, indexed, stopped: stopped.promise, stop };
+  return { url, port, dataDir, lanUrls, indexed, stopped: stopped.promise, logCrash: log.crash, stop };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -117,26 +117,26 @@ describe('a live session in a browser', function () {
   });
 
   it('replaces a connection that went silent', async () => {
-    const { page } = dashboard;
+    let connections = 0;
+    let silent = false;
     const asleep = await openDashboard(browser, server.url, {
       before: async (asleepPage) => {
         await asleepPage.clock.install();
         await asleepPage.routeWebSocket(/\/ws$/, (socket) => {
           const real = socket.connectToServer();
-          const opened = Date.now();
-          // The first connection falls silent after its first second; what follows it works.
-          const deaf = connections++ === 0;
+          // The first connection falls silent; what follows it works.
+          const falters = connections++ === 0;
           socket.onMessage((message) => {
-            if (!deaf || Date.now() - opened < 1_000) real.send(message);
+            if (!falters || !silent) real.send(message);
           });
           real.onMessage((message) => {
-            if (!deaf || Date.now() - opened < 1_000) socket.send(message);
+            if (!falters || !silent) socket.send(message);
           });
         });
       },
     });
     await asleep.says('Nothing needed from you');
-    await page.waitForTimeout(1_200);
+    silent = true;
     await asleep.page.clock.runFor(60_000);
     await asleep.page.locator('.connection-connected').waitFor();
     session.log('heard on the new connection');
@@ -145,7 +145,6 @@ describe('a live session in a browser', function () {
     assert.ok(connections >= 2);
     await asleep.close();
   });
-  let connections = 0;
 
   it('moves on to a session that begins later, unless one was chosen', async () => {
     session.append('completion', { success: true, summary: {} });

@@ -47,15 +47,17 @@ describe('themes and accessibility in a browser', function () {
 
     await page.locator('.theme-button').click();
     await page.waitForFunction((was) => getComputedStyle(document.body).backgroundColor !== was, darkGround);
-    await page.waitForTimeout(200);
-    assert.notEqual(await picture(), darkChart);
+    await page.waitForFunction(([canvas, was]) => (canvas as HTMLCanvasElement).toDataURL() !== was, [
+      await chart.elementHandle(),
+      darkChart,
+    ] as const);
     const lightGround = await ground();
     await page.reload();
     await chart.waitFor();
     assert.equal(await ground(), lightGround);
 
     await page.locator('.theme-button').click();
-    assert.equal(await page.locator('.theme-button').getAttribute('aria-label'), 'Theme: system. Change');
+    await page.locator('.theme-button[aria-label="Theme: system. Change"]').waitFor();
     assert.equal(await ground(), darkGround);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.waitForFunction((light) => getComputedStyle(document.body).backgroundColor === light, lightGround);
@@ -107,7 +109,8 @@ async function wearEditorTheme(page: Page, theme: string, kind: string): Promise
     document.body.dataset['vscodeThemeKind'] = bodyClass;
     document.body.className = bodyClass;
   }, kind);
-  await page.waitForTimeout(300);
+  // A change of theme is drawn in the next frame, what follows from it in the one after.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
 async function complaints(page: Page): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
@@ -6,6 +7,8 @@ import { createStream } from 'rotating-file-stream';
 export interface ServerLog {
   readonly file: string;
   readonly logger: Logger;
+  /** Writes at once what ends the process: there is no later. */
+  readonly crash: (error: Error) => void;
   /** Resolves when the last line is on disk. */
   readonly close: () => Promise<void>;
 }
@@ -28,9 +31,18 @@ export function openLog(dataDir: string): ServerLog {
     { base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.multistream([{ stream }, { stream: warnings }]),
   );
+  const file = join(folder, 'server.log');
   return {
-    file: join(folder, 'server.log'),
+    file,
     logger,
+    crash: (error) => {
+      const line = {
+        level: pino.levels.values['fatal'],
+        time: new Date().toISOString(),
+        msg: `crashed: ${error.stack}`,
+      };
+      appendFileSync(file, `${JSON.stringify(line)}\n`);
+    },
     close: () => new Promise((resolve) => stream.end(() => resolve())),
   };
 }

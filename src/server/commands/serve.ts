@@ -40,6 +40,9 @@ export async function serve(options: ServeOptions): Promise<void> {
     return useRunning(await otherServer(error, options), roots, options);
   }
   stopOnSignals(livestream);
+  process.on('uncaughtExceptionMonitor', livestream.logCrash);
+  // The window that started it may be gone, and with it the other end of these pipes; the server lives on for others.
+  for (const pipe of [process.stdout, process.stderr]) pipe.on('error', () => undefined);
   announce(livestream.url, livestream, process.pid, options, roots);
   await livestream.stopped;
 }
