@@ -1,6 +1,7 @@
 /** Builds what runs: the server, the extension and the dashboard, each for its own runtime, into dist/. */
 import { context } from 'esbuild';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import ts from 'typescript';
 
 const watch = process.argv.includes('--watch');
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -48,6 +49,10 @@ await mkdir('dist/webview', { recursive: true });
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
 await cp('webview/index.html', 'dist/webview/index.html');
 await cp('media/icon.svg', 'dist/webview/icon.svg');
+// What a program that uses the broadcaster sees of it.
+const broadcaster = await readFile('src/broadcaster/eventBroadcaster.ts', 'utf8');
+const { outputText } = ts.transpileDeclaration(broadcaster, { compilerOptions: { isolatedDeclarations: true } });
+await writeFile('dist/broadcaster.d.ts', outputText);
 
 for (const options of [server, extension, webview]) {
   const build = await context(options);

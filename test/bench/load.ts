@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, get, request } from 'node:http';
 
 /** An event as a broadcaster posts it, with a number to know it by. */
 export function benchEvent(session: string, n: number): string {
@@ -47,4 +47,15 @@ export async function inParallel(
     while (next <= count) await work(next++);
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
+}
+
+/** The body of a GET, over a kept connection. */
+export function getText(url: string, agent: Agent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    }).on('error', reject);
+  });
 }
