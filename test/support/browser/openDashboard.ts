@@ -23,8 +23,8 @@ export interface OpenDashboard {
   readonly close: () => Promise<void>;
 }
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' });
+export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: [...args] });
 }
 
 /** Opens the dashboard in a browser of its own cookies and storage. */
