@@ -114,6 +114,9 @@ export type KnownEvent = {
   [T in KnownType]: EventBase & { readonly type: T; readonly data: EventData[T] };
 }[KnownType];
 
+/** A fact of one known type. */
+export type KnownOf<T extends KnownType> = Extract<KnownEvent, { type: T }>;
+
 /** A fact of any other type: any name, any data. */
 export interface CustomEvent extends EventBase {
   readonly type: string;

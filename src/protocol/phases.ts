@@ -13,7 +13,8 @@ export function canonicalPhase(name: string): string {
 
 /**
  * The history with one more phase begun at `from`. Every runner process first says "init" (one process an
- * iteration), so init counts only where nothing came before it. Late facts go where their time says.
+ * iteration), so init counts only where nothing came before it. Late facts go where their time says. A phase that was
+ * over when a session ended is entered anew.
  */
 export function enterPhase(phases: readonly PhaseSpan[], name: string, from: number): readonly PhaseSpan[] {
   const index = phases.findLastIndex((span) => span.from <= from) + 1;
@@ -21,9 +22,10 @@ export function enterPhase(phases: readonly PhaseSpan[], name: string, from: num
   const after = phases[index];
   const canonical = canonicalPhase(name);
   if (canonical === 'init' && before) return phases;
-  if (before && canonicalPhase(before.name) === canonical) return phases;
+  const paused = before?.to != null && before.to < from;
+  if (before && !paused && canonicalPhase(before.name) === canonical) return phases;
   const span: PhaseSpan = { name, from, to: after ? after.from : null };
-  const head = before ? [...phases.slice(0, index - 1), { ...before, to: from }] : [];
+  const head = before ? [...phases.slice(0, index - 1), { ...before, to: paused ? before.to : from }] : [];
   const tail =
     after && [canonical, 'init'].includes(canonicalPhase(after.name)) ? phases.slice(index + 1) : phases.slice(index);
   const joined = tail.length === phases.length - index ? span : { ...span, to: tail[0]?.from ?? null };

@@ -8,6 +8,8 @@ import type { Activity, SessionEnd, SessionState } from './state.ts';
 
 /** Silence, ms, after which a running session counts as stalled: longer than a model call is seen to take. */
 export const STALLED_AFTER_MS = 15 * 60_000;
+/** How far, ms, the producer's clock may be ahead of this one without that being worth a word. */
+const CLOCKS_AGREE_MS = 5 * 60_000;
 /** Silence, ms, after which a session without any sign of its end counts as stopped. */
 export const GONE_AFTER_MS = 24 * 3_600_000;
 /** The original dashboard's thresholds, percent of the context window. */
@@ -38,6 +40,14 @@ export function sessionStatus(facts: StatusFacts, now: number): Status {
   if (waiting !== null) return { name: 'waiting', evidence: waiting.reason, since: waiting.since };
   if (activity === null) return { name: 'running', evidence: 'no event yet', since: facts.startedAt };
   const silence = now - activity.at;
+  if (silence < -CLOCKS_AGREE_MS) {
+    const ahead = formatDuration(-silence);
+    return {
+      name: 'running',
+      evidence: `${activity.text} (dated ${ahead} from now: the clocks or time zones differ, so silence cannot be told)`,
+      since: null,
+    };
+  }
   if (silence >= GONE_AFTER_MS) {
     return {
       name: 'stopped',
@@ -166,13 +176,23 @@ export function overallPercent(state: SessionState): number | null {
   return match === null || match[2] === '0' ? null : Math.min(100, (Number(match[1]) / Number(match[2])) * 100);
 }
 
-/** Time left, ms, if the tasks to come take as long as those done; null when that says nothing. */
+/** Time left, ms, if the tasks to come take as long as those done; null when that says nothing or nothing goes on. */
 export function estimatedRemaining(state: SessionState, now: number): number | null {
   const done = state.tasks?.completed.length ?? 0;
   const remaining = state.tasks?.remaining.length ?? 0;
-  const ran = elapsed(state, now);
-  if (state.end !== null || done === 0 || remaining === 0 || ran === null) return null;
+  const ran = worked(state, now) ?? elapsed(state, now);
+  if (!isLive(state, now) || done === 0 || remaining === 0 || ran === null) return null;
   return (ran / done) * remaining;
+}
+
+/** Time spent in iterations, ms; null where none are told. A pause of days before a session was resumed is no work. */
+function worked(state: SessionState, now: number): number | null {
+  const newest = state.iterations.at(-1);
+  const spent = state.iterations.map((span) => {
+    const to = span.to ?? (span === newest ? now : span.from);
+    return span.from === null || to === null ? 0 : Math.max(0, to - span.from);
+  });
+  return spent.some((ms) => ms > 0) ? spent.reduce((sum, ms) => sum + ms) : null;
 }
 
 export type ContextLevel = 'ok' | 'warning' | 'critical';
@@ -196,10 +216,10 @@ export function burnRate(state: SessionState, now: number): BurnRate | null {
   const ran = elapsed(state, now);
   if (state.end !== null || ran === null || ran < 60_000) return null;
   const window = Math.min(RATE_WINDOW_MS, ran);
-  const points = state.usageSeries.filter((point) => point.t > now - window);
+  const points = state.usageSeries.filter((point) => point.t > now - window && point.t <= now);
   if (points.length === 0) return null;
   const tokens = points.reduce((sum, point) => sum + point.input + point.output + point.cache, 0);
   const usd = points.reduce((sum, point) => sum + point.usd, 0);
   const perHour = 3_600_000 / window;
-  return { tokensPerHour: tokens * perHour, usdPerHour: state.cost.usd === null ? null : usd * perHour };
+  return { tokensPerHour: tokens * perHour, usdPerHour: usd === 0 ? null : usd * perHour };
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from './events.ts';
-import type { SessionEnd, SessionState } from './state.ts';
+import type { PhaseSpan, SessionEnd, SessionState } from './state.ts';
 
 const RANK: Readonly<Record<Outcome, number>> = { complete: 2, failed: 1, stopped: 0 };
 
@@ -21,11 +21,11 @@ function better(a: SessionEnd, b: SessionEnd): SessionEnd {
   return b.at >= a.at ? b : a;
 }
 
-/** Work began again: what ended before that moment has not ended. */
+/** Work began again: what ended before that moment has not ended, but its phase has. */
 export function startWork(state: SessionState, at: number): SessionState {
-  const lastStartAt = state.lastStartAt === null ? at : Math.max(state.lastStartAt, at);
-  const reopened = state.end !== null && at > state.end.at;
-  return reopened || lastStartAt !== state.lastStartAt
-    ? { ...state, lastStartAt, end: reopened ? null : state.end }
-    : state;
+  const { end } = state;
+  const started = { ...state, lastStartAt: Math.max(state.lastStartAt ?? at, at) };
+  if (end === null || at <= end.at) return started;
+  const isOpen = ({ from, to }: PhaseSpan): boolean => to === null && from <= end.at;
+  return { ...started, end: null, phases: state.phases.map((span) => (isOpen(span) ? { ...span, to: end.at } : span)) };
 }

@@ -1,12 +1,17 @@
-import type { Clock, JsonObject, Outcome, Tokens } from './events.ts';
+import type { Clock, Outcome, Tokens } from './events.ts';
 import { NO_TOKENS } from './events.ts';
 import type { ContextSeries, UsageSeries } from './series.ts';
 
 /** Log lines kept in the state; older ones stay in the journal. */
 export const LOG_LINES_IN_STATE = 500;
-/** Characters of a log line, task or note kept in the state; the journal keeps the whole. */
+/** Characters of a log line, task, note or name kept in the state; the journal keeps the whole. */
 export const TEXT_IN_STATE = 2_000;
-export const CUSTOM_EVENTS_IN_STATE = 100;
+/** Characters of an artifact kept in the state. */
+export const ARTIFACT_IN_STATE = 256 * 1024;
+/** Models and artifacts kept by name. */
+export const NAMES_IN_STATE = 100;
+export const TASKS_IN_STATE = 5_000;
+export const CUSTOM_EVENTS_IN_STATE = 50;
 export const PHASES_IN_STATE = 500;
 export const ITERATIONS_IN_STATE = 1_000;
 export const AGENTS_IN_STATE = 200;
@@ -89,11 +94,13 @@ export interface LogLine {
   readonly source: string;
 }
 
+/** A custom event, in short; the journal has its data. */
 export interface CustomMark {
   readonly seq: number;
   readonly time: number;
   readonly type: string;
-  readonly data: JsonObject;
+  /** Its data as JSON, shortened. */
+  readonly text: string;
 }
 
 /** The newest fact. One that carries a time of its own beats one dated by the file system. */
@@ -141,10 +148,13 @@ export interface SessionState {
   readonly end: SessionEnd | null;
   /** When work last began (an iteration or a phase): an end dated before it belongs to an earlier run. */
   readonly lastStartAt: number | null;
+  /** The newest sign of work: a question to a person that is older has been answered. */
+  readonly lastWorkAt: number | null;
   readonly lastError: { readonly message: string; readonly at: number } | null;
   readonly errorCount: number;
   readonly logs: readonly LogLine[];
   readonly logCount: number;
+  /** The newest custom events. */
   readonly custom: readonly CustomMark[];
   readonly customCount: number;
   readonly artifacts: Readonly<Record<string, string>>;
@@ -179,6 +189,7 @@ export function initialState(id: string): SessionState {
     waiting: null,
     end: null,
     lastStartAt: null,
+    lastWorkAt: null,
     lastError: null,
     errorCount: 0,
     logs: [],

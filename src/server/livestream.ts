@@ -14,6 +14,8 @@ import { openJournal } from './journal/journal.ts';
 import type { JournalBatch } from './journal/journal.ts';
 import { agentUpdate, broadcastEvent, phaseUpdate } from './sources/contextFoundry/ingest.ts';
 import { sessionIdProblem } from './sources/contextFoundry/sessionId.ts';
+import { createProblems } from './sources/files/problems.ts';
+import { tellOfRefusedPosts } from './sources/refusedPosts.ts';
 import { createSources } from './sources/registry.ts';
 import { SessionStore } from './store/store.ts';
 import type { LivestreamApi } from './transports/api.ts';
@@ -67,7 +69,9 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const log = openLog(dataDir);
   const startedAt = Date.now();
   const token = randomBytes(32).toString('base64url');
-  const store = new SessionStore(journal);
+  const logError = (error: unknown, place: string): void =>
+    log.logger.error({ err: error, place }, `The server failed at ${place}`);
+  const store = new SessionStore(journal, (error) => logError(error, 'saving snapshots: is the disk full?'));
 
   const commit = (batch: JournalBatch): void => {
     const events: readonly JournaledEvent[] = journal.append(batch);
@@ -85,7 +89,8 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     },
     options.roots,
   );
-  const diagnostics = () => sources.flatMap((source) => source.diagnostics());
+  const posts = createProblems(Date.now, () => hub.publishDiagnostics());
+  const diagnostics = () => [...sources.flatMap((source) => source.diagnostics()), ...posts.list()];
   const hub = new Hub({
     epoch: journal.epoch,
     version,
@@ -111,12 +116,15 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       connections: hub.clients + sessionSocket.connections,
       dataDir,
       logFile: log.file,
-      sources: sources.map((source) => ({
-        name: source.name,
-        roots: source.roots(),
-        indexing: source.indexing(),
-        diagnostics: source.diagnostics(),
-      })),
+      sources: [
+        ...sources.map((source) => ({
+          name: source.name,
+          roots: source.roots(),
+          indexing: source.indexing(),
+          diagnostics: source.diagnostics(),
+        })),
+        { name: 'HTTP', roots: [], indexing: null, diagnostics: posts.list() },
+      ],
     }),
     ingest: {
       broadcast: (session, body) => broadcastEvent(session, body, Date.now(), randomUUID),
@@ -124,7 +132,10 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       agentUpdate: (body) => agentUpdate(body, Date.now(), randomUUID),
       sessionIdProblem,
     },
-    append: groupCommit((events) => commit({ events, cursors: [] })),
+    append: tellOfRefusedPosts(
+      groupCommit((events) => commit({ events, cursors: [] })),
+      posts,
+    ),
     listeners: (session) => sessionSocket.listeners(session) + hub.subscribers(session),
     addRoots: (roots) => roots.forEach((root) => sources.forEach((source) => source.addRoot(root))),
     roots: () => [...new Set(sources.flatMap((source) => source.roots()))],
@@ -135,8 +146,6 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const sessionSocket = new SessionSocket(api);
   const unused = new UnusedTimer(options.exitWhenUnused, () => void stop());
 
-  const logError = (error: unknown, place: string): void =>
-    log.logger.error({ err: error, place }, `The server failed at ${place}`);
   const server = createServer(makeApp({ api, token, dashboardDir: options.dashboardDir, logError }));
   const closeSockets = acceptSockets(server, token, [dashboardSocket(api, unused), sessionSocket.endpoint()]);
   const snapshots = setInterval(() => store.save(), SNAPSHOT_EVERY_MS);
@@ -162,18 +171,20 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     await log.close();
   };
 
+  let lanUrls: readonly string[] = [];
+  let port: number;
+  let url: string;
   try {
     await listen(server, options.port, options.host);
+    ({ port } = server.address() as AddressInfo);
+    url = localUrl(options.host, port);
+    if (!isLoopbackName(options.host))
+      lanUrls = lanAddresses().map((address) => `http://${address}:${port}/?token=${token}`);
+    writeServerFile(dataDir, { pid: process.pid, port, host: options.host, url, epoch: journal.epoch, version, token });
   } catch (error) {
     await stop();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
-  const url = localUrl(options.host, port);
-  const lanUrls = isLoopbackName(options.host)
-    ? []
-    : lanAddresses().map((address) => `http://${address}:${port}/?token=${token}`);
-  writeServerFile(dataDir, { pid: process.pid, port, host: options.host, url, epoch: journal.epoch, version, token });
   log.logger.info({ url, roots: options.roots, version, pid: process.pid }, 'started');
   const indexed = Promise.all(sources.map((source) => source.start())).then(() => undefined);
   indexed.catch((error: unknown) => logError(error, 'the first reading of the watched folders'));

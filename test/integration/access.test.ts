@@ -140,6 +140,14 @@ describe('access', () => {
       }
     });
 
+    it('in a link with a slash too many is let in all the same', async () => {
+      const token = tokenOf(server);
+      for (const path of ['//', '///', '/\\']) {
+        const { status, headers } = await ask(server, `${path}?session=secret&token=${token}`, { headers: elsewhere });
+        assert.deepEqual([status, headers.location], [302, '/?session=secret'], path);
+      }
+    });
+
     it('each start has another one', async () => {
       const other = await scene.server();
       assert.notEqual(tokenOf(other), tokenOf(server));

@@ -38,7 +38,7 @@ describe('what the server keeps on disk', () => {
   it('has no token and no query string in the log, and neither has the terminal', async () => {
     const logged = await scene.server();
     const token = tokenOf(logged);
-    for (const path of ['/', '/api/sessions', '/api/nothing', '/api/status/%ff'])
+    for (const path of ['/', '//', '/api/sessions', '/api/nothing', '/api/status/%ff'])
       for (const query of [`token=${token}`, 'token=wrong-secret', 'search=my-secret'])
         await ask(logged, `${path}?${query}`);
     await ask(logged, '/api/sessions', { headers: { ...bearer(logged), host: 'elsewhere' } });

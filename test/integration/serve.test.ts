@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -165,6 +165,14 @@ describe('livestream, the command that serves,', () => {
     assert.equal(code, 1);
     assert.ok(stderr.includes(file), stderr);
     assert.doesNotMatch(stderr, /\bat .*:\d+:\d+/, 'no stack trace');
+  });
+
+  it('ends, and says why, when it cannot write where it is', async () => {
+    const dataDir = scene.folder();
+    mkdirSync(join(dataDir, 'server.json'));
+    const { code, stderr } = await runCommand(['--root', dataDir, '--data-dir', dataDir, '--port', '0', ...QUIET]);
+    assert.equal(code, 1);
+    assert.match(stderr, /server\.json/);
   });
 
   it('says so when the journal is not one', async () => {

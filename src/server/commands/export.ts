@@ -18,7 +18,7 @@ export async function exportCommand(session: string, { dataDir }: CommonOptions)
   }
   const journal = openJournal(join(dataDir, 'journal.sqlite'));
   try {
-    const known = new SessionStore(journal).session(session);
+    const known = new SessionStore(journal, () => undefined).session(session);
     if (!known) throw new Error(`There is no session "${session}" in ${dataDir}. "livestream status" says what runs.`);
     const now = Date.now();
     await pipeline(

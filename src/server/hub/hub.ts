@@ -9,8 +9,8 @@ import type { SessionSummary } from '../../protocol/summary.ts';
 const SLOW_CLIENT_BYTES = 1024 * 1024;
 /** Missed events sent one by one on resume; beyond this a snapshot is smaller. */
 const RESUME_LIMIT = 1_000;
-/** Least time between two frames of summaries, ms: a list needs no more than a person can read. */
-const SUMMARIES_EVERY_MS = 250;
+/** Least time between two tellings of summaries or diagnostics, ms: a list needs no more than a person can read. */
+const LIST_EVERY_MS = 250;
 const SESSIONS_PER_CLIENT = 16;
 /** How often a slow client's socket is looked at, ms. */
 const DRAIN_CHECK_MS = 50;
@@ -41,6 +41,8 @@ interface Subscriber extends HubClient {
   /** Sessions of which this client needs a snapshot before any event: it fell behind, or there was nothing yet. */
   readonly behind: Set<string>;
   list: boolean;
+  /** It listens to the list and missed a part of it. */
+  listBehind: boolean;
 }
 
 /**
@@ -51,8 +53,10 @@ export class Hub {
   readonly #input: HubInput;
   readonly #subscribers = new Map<HubClient, Subscriber>();
   readonly #bySession = new Map<string, Set<Subscriber>>();
+  /** Sessions whose summaries are still to be told. */
   readonly #changed = new Set<string>();
-  #summariesTimer: NodeJS.Timeout | undefined;
+  #diagnosticsChanged = false;
+  #listTimer: NodeJS.Timeout | undefined;
   #drainTimer: NodeJS.Timeout | undefined;
 
   constructor(input: HubInput) {
@@ -68,7 +72,13 @@ export class Hub {
   }
 
   connect(client: HubClient): void {
-    this.#subscribers.set(client, { ...client, sessions: new Set(), behind: new Set(), list: false });
+    this.#subscribers.set(client, {
+      ...client,
+      sessions: new Set(),
+      behind: new Set(),
+      list: false,
+      listBehind: false,
+    });
     const { epoch, version, now } = this.#input;
     client.send(encode({ type: 'hello', protocol: PROTOCOL_VERSION, epoch, version, now: now() }));
   }
@@ -86,8 +96,8 @@ export class Hub {
     switch (frame.type) {
       case 'list':
         subscriber.list = true;
-        subscriber.send(encode({ type: 'sessions', sessions: this.#input.summaries() }));
-        return subscriber.send(encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() }));
+        subscriber.listBehind = isSlow(subscriber);
+        return subscriber.listBehind ? this.#awaitDrain() : this.#sendList(subscriber);
       case 'subscribe':
         return this.#subscribe(subscriber, frame);
       case 'unsubscribe':
@@ -104,16 +114,16 @@ export class Hub {
       const subscribers = this.#bySession.get(session);
       if (subscribers) this.#tell(session, subscribers, encode({ type: 'events', session, events: group }));
     }
-    this.#scheduleSummaries();
+    this.#scheduleList();
   }
 
   publishDiagnostics(): void {
-    const frame = encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() });
-    for (const subscriber of this.#subscribers.values()) if (subscriber.list) subscriber.send(frame);
+    this.#diagnosticsChanged = true;
+    this.#scheduleList();
   }
 
   close(): void {
-    clearTimeout(this.#summariesTimer);
+    clearTimeout(this.#listTimer);
     clearInterval(this.#drainTimer);
     this.#subscribers.clear();
     this.#bySession.clear();
@@ -137,6 +147,10 @@ export class Hub {
       subscriber.behind.add(session);
       return;
     }
+    if (isSlow(subscriber)) {
+      subscriber.behind.add(session);
+      return this.#awaitDrain();
+    }
     const resumes = after !== undefined && epoch === this.#input.epoch && after <= known.seq;
     if (resumes && this.#input.countAfter(session, after, RESUME_LIMIT + 1) <= RESUME_LIMIT) {
       const events = [...this.#input.eventsAfter(session, after)];
@@ -155,25 +169,38 @@ export class Hub {
 
   #tell(session: string, subscribers: ReadonlySet<Subscriber>, frame: Buffer): void {
     for (const subscriber of subscribers) {
-      if (subscriber.buffered() > SLOW_CLIENT_BYTES) subscriber.behind.add(session);
-      if (subscriber.behind.has(session)) this.#drainTimer ??= setInterval(() => this.#catchUp(), DRAIN_CHECK_MS);
+      if (isSlow(subscriber)) subscriber.behind.add(session);
+      if (subscriber.behind.has(session)) this.#awaitDrain();
       else subscriber.send(frame);
     }
   }
 
-  /** One snapshot for each session that a slow client fell behind in, once its socket is empty. */
+  #awaitDrain(): void {
+    this.#drainTimer ??= setInterval(() => this.#catchUp(), DRAIN_CHECK_MS);
+  }
+
+  /** The list and one snapshot for each session that a slow client fell behind in, once its socket is empty. */
   #catchUp(): void {
     let behind = false;
     for (const subscriber of this.#subscribers.values()) {
-      if (subscriber.behind.size === 0) continue;
-      if (subscriber.buffered() > 0) behind = true;
-      else
-        for (const session of subscriber.behind)
-          if (this.#sendSnapshot(subscriber, session)) subscriber.behind.delete(session);
+      if (subscriber.behind.size === 0 && !subscriber.listBehind) continue;
+      if (subscriber.buffered() > 0) {
+        behind = true;
+        continue;
+      }
+      if (subscriber.listBehind) this.#sendList(subscriber);
+      for (const session of subscriber.behind)
+        if (this.#sendSnapshot(subscriber, session)) subscriber.behind.delete(session);
     }
     if (behind) return;
     clearInterval(this.#drainTimer);
     this.#drainTimer = undefined;
+  }
+
+  #sendList(subscriber: Subscriber): void {
+    subscriber.listBehind = false;
+    subscriber.send(encode({ type: 'sessions', sessions: this.#input.summaries() }));
+    subscriber.send(encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() }));
   }
 
   #sendSnapshot(subscriber: Subscriber, session: string): boolean {
@@ -182,22 +209,39 @@ export class Hub {
     return known !== undefined;
   }
 
-  #scheduleSummaries(): void {
-    if (this.#summariesTimer || this.#changed.size === 0) return;
-    this.#sendSummaries();
-    this.#summariesTimer = setTimeout(() => {
-      this.#summariesTimer = undefined;
-      this.#scheduleSummaries();
-    }, SUMMARIES_EVERY_MS);
+  #scheduleList(): void {
+    if (this.#listTimer || (this.#changed.size === 0 && !this.#diagnosticsChanged)) return;
+    this.#tellList();
+    this.#listTimer = setTimeout(() => {
+      this.#listTimer = undefined;
+      this.#scheduleList();
+    }, LIST_EVERY_MS);
   }
 
-  #sendSummaries(): void {
+  /** What changed in the list, to those who listen. A slow one gets the whole list once its socket is empty. */
+  #tellList(): void {
     const listing = [...this.#subscribers.values()].filter((subscriber) => subscriber.list);
-    const sessions = listing.length === 0 ? [] : [...this.#changed].flatMap((id) => this.#input.summary(id) ?? []);
+    const frames = listing.length === 0 ? [] : this.#listFrames();
     this.#changed.clear();
-    const frame = encode({ type: 'summaries', sessions });
-    for (const subscriber of listing) if (subscriber.buffered() <= SLOW_CLIENT_BYTES) subscriber.send(frame);
+    this.#diagnosticsChanged = false;
+    for (const subscriber of listing) {
+      subscriber.listBehind ||= isSlow(subscriber);
+      if (subscriber.listBehind) this.#awaitDrain();
+      else for (const frame of frames) subscriber.send(frame);
+    }
   }
+
+  #listFrames(): readonly Buffer[] {
+    const sessions = [...this.#changed].flatMap((id) => this.#input.summary(id) ?? []);
+    return [
+      ...(sessions.length > 0 ? [encode({ type: 'summaries', sessions })] : []),
+      ...(this.#diagnosticsChanged ? [encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() })] : []),
+    ];
+  }
+}
+
+function isSlow(client: HubClient): boolean {
+  return client.buffered() > SLOW_CLIENT_BYTES;
 }
 
 function encode(frame: ServerFrame): Buffer {

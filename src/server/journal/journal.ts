@@ -3,6 +3,9 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Json, JournaledEvent, SessionEvent } from '../../protocol/events.ts';
 import { openDatabase } from './database.ts';
 
+/** Events read at once. */
+const PAGE = 200;
+
 /** Events and the file positions they were read from. Both are committed or neither. */
 export interface JournalBatch {
   readonly events: readonly SessionEvent[];
@@ -48,7 +51,7 @@ export function openJournal(file: string): Journal {
   const insert = db.prepare('INSERT OR IGNORE INTO events (session, id, body) VALUES (?, ?, ?)');
   const putCursor = db.prepare('INSERT OR REPLACE INTO cursors (key, value) VALUES (?, ?)');
   const getCursor = db.prepare('SELECT value FROM cursors WHERE key = ?');
-  const selectAfter = db.prepare('SELECT seq, body FROM events WHERE session = ? AND seq > ? ORDER BY seq');
+  const selectPage = db.prepare('SELECT seq, body FROM events WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?');
   const count = db.prepare('SELECT count(*) AS n FROM (SELECT 1 FROM events WHERE session = ? AND seq > ? LIMIT ?)');
   const selectSummaries = db.prepare('SELECT session, seq, summary FROM snapshots WHERE version = ?');
   const selectSnapshot = db.prepare('SELECT * FROM snapshots WHERE session = ? AND version = ?');
@@ -66,7 +69,7 @@ export function openJournal(file: string): Journal {
       const row = getCursor.get(key);
       return row && (JSON.parse(row['value'] as string) as Json);
     },
-    events: (session, after = 0) => rowsToEvents(session, selectAfter.iterate(session, after)),
+    events: (session, after = 0) => readEvents(session, after, (from) => selectPage.all(session, from, PAGE)),
     countAfter: (session, after, limit) => count.get(session, after, limit)!['n'] as number,
     lastSeqs: () => {
       const rows = db.prepare('SELECT session, max(seq) AS seq FROM events GROUP BY session').all();
@@ -92,8 +95,22 @@ function insertEvent(event: SessionEvent, insert: InsertRow): JournaledEvent[] {
   return changes === 0 ? [] : [{ ...event, seq: Number(lastInsertRowid) }];
 }
 
-function* rowsToEvents(session: string, rows: Iterable<Record<string, unknown>>): IterableIterator<JournaledEvent> {
-  for (const { seq, body } of rows) yield { session, seq, ...JSON.parse(body as string) } as JournaledEvent;
+/**
+ * Page by page: no statement stays open between two events, so any number of readers may go on at once, as slowly as
+ * an export's network takes it.
+ */
+function* readEvents(
+  session: string,
+  after: number,
+  readPage: (after: number) => readonly Record<string, unknown>[],
+): IterableIterator<JournaledEvent> {
+  let last = after;
+  for (let page = readPage(last); page.length > 0; page = page.length < PAGE ? [] : readPage(last)) {
+    for (const { seq, body } of page) {
+      last = seq as number;
+      yield { session, seq: last, ...JSON.parse(body as string) } as JournaledEvent;
+    }
+  }
 }
 
 function transaction<T>(db: DatabaseSync, work: () => T): T {

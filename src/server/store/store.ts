@@ -6,7 +6,7 @@ import { summarize } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
 
 /** Raised whenever the reducer or the state changes, so that snapshots of an older one are folded anew. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 /** Whole states kept in memory; the summaries of all sessions are. */
 const STATES_IN_MEMORY = 64;
 /** A session that has taken this many events since its snapshot gets a new one. */
@@ -36,14 +36,17 @@ interface Held {
  */
 export class SessionStore {
   readonly #journal: StoreJournal;
+  readonly #onSaveError: (error: unknown) => void;
   /** In order of use, the least recent first. */
   readonly #held = new Map<string, Held>();
   readonly #summaries = new Map<string, SessionSummary>();
   /** Sessions whose summary is older than their state. */
   readonly #stale = new Set<string>();
 
-  constructor(journal: StoreJournal) {
+  /** `onSaveError` is told when the disk does not take snapshots: they only save work, so all else goes on. */
+  constructor(journal: StoreJournal, onSaveError: (error: unknown) => void) {
     this.#journal = journal;
+    this.#onSaveError = onSaveError;
     const seqs = new Map<string, number>();
     for (const { session, seq, summary } of journal.summaries(STATE_VERSION)) {
       this.#summaries.set(session, JSON.parse(summary) as SessionSummary);
@@ -123,12 +126,18 @@ export class SessionStore {
   }
 
   #save(sessions: readonly string[]): void {
-    const snapshots = sessions.map((session) => {
-      const { seq, state } = this.#held.get(session)!;
-      return { session, seq, state: JSON.stringify(state), summary: JSON.stringify(this.summary(session)) };
-    });
-    this.#journal.saveSnapshots(STATE_VERSION, snapshots);
-    for (const { session } of snapshots) this.#held.set(session, { ...this.#held.get(session)!, unsaved: 0 });
+    if (sessions.length === 0) return;
+    try {
+      const snapshots = sessions.map((session) => {
+        const { seq, state } = this.#held.get(session)!;
+        return { session, seq, state: JSON.stringify(state), summary: JSON.stringify(this.summary(session)) };
+      });
+      this.#journal.saveSnapshots(STATE_VERSION, snapshots);
+    } catch (error) {
+      // The journal has the events: what is not saved now is folded again, or saved the next time.
+      return this.#onSaveError(error);
+    }
+    for (const session of sessions) this.#held.set(session, { ...this.#held.get(session)!, unsaved: 0 });
   }
 
   #evict(inUse: ReadonlySet<string>): void {

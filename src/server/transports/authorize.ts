@@ -14,7 +14,10 @@ export interface AccessRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-export const TOKEN_COOKIE = 'livestream_token';
+/** The cookie that holds the token. Cookies know no ports, and several servers of one machine must not share one. */
+export function tokenCookieName(host: string | undefined): string {
+  return `livestream_token_${/:(\d+)$/.exec(host ?? '')?.[1] ?? 'default'}`;
+}
 
 /**
  * The one rule for HTTP requests and WebSocket upgrades. A browser page of another origin is refused whoever runs
@@ -69,8 +72,8 @@ function bearerToken({ authorization }: IncomingHttpHeaders): string | undefined
   return /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
 }
 
-function cookieToken({ cookie }: IncomingHttpHeaders): string | undefined {
-  return new RegExp(`(?:^|;\\s*)${TOKEN_COOKIE}=([^;\\s]+)`).exec(cookie ?? '')?.[1];
+function cookieToken({ cookie, host }: IncomingHttpHeaders): string | undefined {
+  return new RegExp(`(?:^|;\\s*)${tokenCookieName(host)}=([^;\\s]+)`).exec(cookie ?? '')?.[1];
 }
 
 /** Compares in a time that tells nothing of where two secrets differ, nor of their lengths. */

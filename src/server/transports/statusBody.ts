@@ -99,6 +99,10 @@ export function statusBody(state: SessionState, now: number, diagnostics: readon
     cost: costBody(state.cost),
     agents: state.agents.map((agent) => agentBody(agent, state.id)),
     last_error: state.lastError && { message: state.lastError.message, time: iso(state.lastError.at) },
+    custom_events: {
+      count: state.customCount,
+      latest: state.custom.map(({ time, type, text }) => ({ time: iso(time), type, data: text })),
+    },
     diagnostics: diagnostics.filter(({ session }) => session === null || session === state.id).map(diagnosticBody),
   };
 }

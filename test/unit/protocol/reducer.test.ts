@@ -68,7 +68,7 @@ describe('the reducer', () => {
   it('changes nothing but the counts and the log for a type it does not know', () => {
     const state = fold([{ type: 'code_quality', time: 5, data: { value: 95 } }]);
     assert.equal(state.customCount, 1);
-    assert.deepEqual(state.custom[0], { seq: 1, time: 5, type: 'code_quality', data: { value: 95 } });
+    assert.deepEqual(state.custom, [{ seq: 1, time: 5, type: 'code_quality', text: '{"value":95}' }]);
     assert.equal(state.logs[0]?.text, 'code_quality {"value":95}');
   });
 
@@ -99,8 +99,34 @@ describe('the reducer', () => {
     const state = fold(events);
     assert.equal(state.logs.length, 500);
     assert.equal(state.logCount, 10_000);
-    assert.equal(state.custom.length, 100);
     assert.ok(state.contextSeries.length <= 720);
     assert.ok(JSON.stringify(state).length < 2_000_000);
+  });
+
+  it('keeps a bounded state however long the names that a session gives to things', () => {
+    const long = 'x'.repeat(100_000);
+    const usage = { input: 1, output: 1, cache_read: 0, cache_write_5m: 0, cache_write_1h: 0, reasoning: 0 };
+    const events: FixtureEvent[] = [];
+    for (let n = 0; n < 150; n++) {
+      const name = `${n}${long}`;
+      events.push({ type: 'phase_change', time: n, data: { phase: name } });
+      events.push({ type: name, time: n, data: { name } });
+      events.push({ type: 'log_line', time: n, data: { line: name, level: name } });
+      events.push({ type: 'artifact', time: n, data: { name, text: 'short' } });
+      events.push({ type: 'model_call', time: n, data: { ...usage, model: name, cost_usd: null } });
+      events.push({ type: 'agent_update', time: n, data: { agent_id: `a${n}`, agent_name: name, phase: name } });
+      const update = { current_phase: name, status: name, phase_number: name, phases_completed: [name] };
+      events.push({ type: 'phase_update', time: n, data: update });
+      events.push({ type: 'waiting', time: n, data: { reason: name } });
+      events.push({ type: 'session_end', time: n, data: { outcome: 'failed', evidence: name } });
+      events.push({ type: 'session_info', time: n, data: { project: name, task: name, phase: name } });
+    }
+    const state = fold(events);
+    assert.equal(state.calls, 150);
+    assert.equal(
+      Object.values(state.models).reduce((sum, { calls }) => sum + calls, 0),
+      150,
+    );
+    assert.ok(JSON.stringify(state).length < 5_000_000, String(JSON.stringify(state).length));
   });
 });

@@ -9,6 +9,7 @@ import {
   estimatedRemaining,
   overallPercent,
   phaseSteps,
+  sessionStatus,
   taskDoing,
 } from '../../../src/protocol/selectors.ts';
 import { initialState } from '../../../src/protocol/state.ts';
@@ -102,6 +103,46 @@ describe('derived numbers', () => {
     const unknown = fold([0, 'iteration_start', { iteration: 1 }]);
     assert.equal(estimatedRemaining(unknown, 10 * MINUTE), null);
     assert.equal(overallPercent(unknown), null);
+  });
+
+  it('do not take the days a session lay still for time that its tasks took', () => {
+    const tasks = { completed: ['a', 'b'], remaining: ['c'], notes: [] };
+    const days = 3 * 24 * 60;
+    const state = fold(
+      [0, 'iteration_start', { iteration: 1 }],
+      [10 * MINUTE, 'iteration_complete', { iteration: 1 }],
+      [(days + 0) * MINUTE, 'iteration_start', { iteration: 2 }],
+      [(days + 10) * MINUTE, 'task_list', tasks],
+    );
+    assert.equal(estimatedRemaining(state, (days + 10) * MINUTE), 10 * MINUTE);
+  });
+
+  it('promise no end to a session that has given no sign of life for a day', () => {
+    const tasks = { completed: ['a'], remaining: ['b'], notes: [] };
+    const state = fold([0, 'iteration_start', { iteration: 1 }], [MINUTE, 'task_list', tasks]);
+    assert.equal(estimatedRemaining(state, 25 * 60 * MINUTE), null);
+  });
+
+  it('say so when a session is dated in the future, and do not pretend to know since when it works', () => {
+    const state = fold([9 * 60 * MINUTE, 'iteration_start', { iteration: 1 }]);
+    const status = sessionStatus(state, 0);
+    assert.equal(status.since, null);
+    assert.match(status.evidence, /dated 9 h 0 m from now.*time zones differ/);
+    assert.equal(sessionStatus(state, 9 * 60 * MINUTE - 1_000).evidence, 'Iteration 1 started');
+  });
+
+  it('give no burn rate in dollars when what was used lately has no price, though earlier calls had one', () => {
+    const state = fold([0, 'model_call', call(1_000, 3)], [50 * MINUTE, 'model_call', call(1_000, null)]);
+    assert.deepEqual(burnRate(state, 60 * MINUTE), { tokensPerHour: 4_000, usdPerHour: null });
+  });
+
+  it('count nothing that is dated in the future into the burn rate', () => {
+    const state = fold(
+      [0, 'iteration_start', { iteration: 1 }],
+      [59 * MINUTE, 'model_call', call(1_000, 1)],
+      [600 * MINUTE, 'model_call', call(1_000, 1)],
+    );
+    assert.deepEqual(burnRate(state, 60 * MINUTE), { tokensPerHour: 4_000, usdPerHour: 4 });
   });
 
   it('give the burn rate of the last quarter of an hour', () => {

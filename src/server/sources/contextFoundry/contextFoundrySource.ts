@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SessionEvent } from '../../../protocol/events.ts';
@@ -8,7 +9,7 @@ import { createProblems, type Problems } from '../files/problems.ts';
 import type { TailLine } from '../files/tailFile.ts';
 import type { Price } from '../pricing.ts';
 import type { Source, SourceContext } from '../source.ts';
-import { changesFoundryListing, listFoundryFiles, type FoundryFile } from './layout.ts';
+import { changesFoundryListing, eventsFile, listFoundryFiles, type FoundryFile } from './layout.ts';
 import { followOvernightLog, type LogReading } from './overnightLog.ts';
 import { parseEventLine } from './parseEventLine.ts';
 import { parseModelCall } from './parseModelCall.ts';
@@ -72,17 +73,19 @@ async function readFile(
   const { modified, stopped } = reading;
   const session = file.session ?? '';
   const lines = { session, first: null, carry: z.null() };
+  // Of a line without a time: it may be years old, so its reading dates nothing.
+  const otherwise = { time: modified, clock: 'file' } as const;
   const json = (parse: JsonFormat<null>['parse']) =>
     followJson(context, problems, place, { session: file.session, memory: z.null(), parse }, modified);
   switch (file.kind) {
     case 'events': {
-      const line = (each: TailLine, generation: number) => parseEventLine(each, session, generation, context.now());
+      const line = (each: TailLine, generation: number) => parseEventLine(each, session, generation, otherwise);
       await followLines(context, problems, place, { ...lines, line }, stopped);
       return 'done';
     }
     case 'calls': {
       const line = (each: TailLine, generation: number) =>
-        parseModelCall(each, { session, generation, now: context.now(), price: context.price });
+        parseModelCall(each, { session, generation, otherwise, price: context.price });
       await followLines(context, problems, place, { ...lines, line }, stopped);
       return 'done';
     }
@@ -95,15 +98,13 @@ async function readFile(
     case 'progress':
       return json((value, version) => parseProgress(value, version, session));
     case 'phase':
-      return json((value, version) =>
-        fromResult(phaseUpdateEvent(value, 'current-phase.json', { time: version.modified, clock: 'file' })),
-      );
+      return json((value) => fromResult(phaseUpdateEvent(value, 'current-phase.json', otherwise)));
     case 'summary':
       return json((value, version) => fromResult(parseSummary(value, version)));
     case 'overnight':
       return followOvernightLog(context, problems, file, reading);
     case 'complete':
-      takeComplete(context, place.key, completeEvent(session, modified));
+      takeComplete(context, place.key, completeEvent(session, modified, await completeClock(file, modified)));
       return 'done';
   }
 }
@@ -112,6 +113,19 @@ function fromResult(result: EventResult): ParsedFile<null> {
   return result.ok
     ? { ok: true, events: [result.event], memory: null }
     : { ok: false, message: `${result.field}: ${result.message}` };
+}
+
+/** Written this much later, ms, the events tell of a run after COMPLETE; a copy dates both alike. */
+const RUN_LATER_MS = 10 * 60_000;
+
+/**
+ * Whether the date of COMPLETE means something: where the events went on long after it, it belongs to an earlier run,
+ * and its date is what tells the runs apart.
+ */
+async function completeClock(file: FoundryFile, modified: number): Promise<'producer' | 'file'> {
+  const root = resolve(dirname(file.path), '../../..');
+  const events = await lstat(eventsFile(root, file.session ?? '')).catch(() => null);
+  return events !== null && events.mtimeMs - modified > RUN_LATER_MS ? 'producer' : 'file';
 }
 
 function takeComplete(context: FoundryContext, key: string, event: SessionEvent): void {

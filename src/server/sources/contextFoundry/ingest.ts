@@ -9,7 +9,12 @@ import { wireEvent, type EventResult } from './wireEvent.ts';
 
 /** The body of POST /api/broadcast/{session}. `now` is ms since the Unix epoch, `newId` gives unique ids. */
 export function broadcastEvent(sessionId: string, body: unknown, now: number, newId: () => string): EventResult {
-  return wireEvent(body, { session: sessionId, source: 'http', receivedAt: now, newId: () => `http:${newId()}` });
+  return wireEvent(body, {
+    session: sessionId,
+    source: 'http',
+    otherwise: { time: now, clock: 'receipt' },
+    newId: () => `http:${newId()}`,
+  });
 }
 
 /** The body of POST /api/phase-update: a current-phase.json object. */

@@ -102,6 +102,10 @@ export function overnightSession(log: string, project: string | null, sessions: 
   return candidates.length === 1 ? candidates[0]! : named;
 }
 
+export function eventsFile(root: string, session: string): string {
+  return join(root, 'logs', 'events', session, 'events.jsonl');
+}
+
 function sessionFiles(root: string, session: string, hasCheckpoint: boolean): FoundryFile[] {
   const group = `${root}\0${session}`;
   const checkpoint = join(root, 'checkpoints', 'ralph', session);
@@ -110,7 +114,7 @@ function sessionFiles(root: string, session: string, hasCheckpoint: boolean): Fo
     hasCheckpoint ? [{ kind, path: join(checkpoint, name), session, group, watch: checkpoint }] : [];
   return [
     ...rewritten('state', 'state.json'),
-    appended('events', join(root, 'logs', 'events', session, 'events.jsonl')),
+    appended('events', eventsFile(root, session)),
     appended('calls', join(root, 'logs', `ralph_${session}`, 'session.jsonl')),
     ...rewritten('progress', 'progress.json'),
     ...rewritten('complete', 'COMPLETE'),

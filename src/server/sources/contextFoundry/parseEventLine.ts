@@ -1,9 +1,15 @@
 import type { TailLine } from '../files/tailFile.ts';
 import type { ParsedLine } from '../files/followLines.ts';
+import type { Dated } from './timestamp.ts';
 import { wireEvent } from './wireEvent.ts';
 
-/** One line of events.jsonl. */
-export function parseEventLine(line: TailLine, session: string, generation: number, now: number): ParsedLine<null> {
+/** One line of events.jsonl. `otherwise` is its time where it does not tell one. */
+export function parseEventLine(
+  line: TailLine,
+  session: string,
+  generation: number,
+  otherwise: Dated,
+): ParsedLine<null> {
   if (line.text.trim() === '') return { events: [], carry: null };
   let value: unknown;
   try {
@@ -14,7 +20,7 @@ export function parseEventLine(line: TailLine, session: string, generation: numb
   const result = wireEvent(value, {
     session,
     source: 'events.jsonl',
-    receivedAt: now,
+    otherwise,
     newId: () => `events:${generation}:${line.offset}`,
   });
   if (result.ok) return { events: [result.event], carry: null };

@@ -4,7 +4,7 @@ import type { ParsedLine } from '../files/followLines.ts';
 import type { TailLine } from '../files/tailFile.ts';
 import type { Price } from '../pricing.ts';
 import { refuseIssues } from './refusal.ts';
-import { firstTime } from './timestamp.ts';
+import { firstTime, type Dated } from './timestamp.ts';
 
 const tokens = z.number().int().min(0);
 const optional = z.number().nullish().catch(null);
@@ -23,10 +23,10 @@ const sessionLine = z.object({
   }),
 });
 
-/** One line of session.jsonl: one answered request to a model. */
+/** One line of session.jsonl: one answered request to a model. `otherwise` is its time where it does not tell one. */
 export function parseModelCall(
   line: TailLine,
-  place: { readonly session: string; readonly generation: number; readonly now: number; readonly price: Price },
+  place: { readonly session: string; readonly generation: number; readonly otherwise: Dated; readonly price: Price },
 ): ParsedLine<null> {
   if (line.text.trim() === '') return { events: [], carry: null };
   let value: unknown;
@@ -41,7 +41,7 @@ export function parseModelCall(
     return { events: [], carry: null, skipped: `${field}: ${message}` };
   }
   const { metadata, timestamp } = parsed.data;
-  const dated = firstTime([timestamp, metadata.timestamp], { time: place.now, clock: 'receipt' });
+  const dated = firstTime([timestamp, metadata.timestamp], place.otherwise);
   const counted = { ...NO_TOKENS, input: metadata.input_tokens, output: metadata.output_tokens };
   const model = metadata.model ?? null;
   const sums = `${metadata.total_input ?? '?'}+${metadata.total_output ?? '?'}`;

@@ -43,7 +43,7 @@ export function phaseUpdateEvent(value: unknown, source: string, otherwise: Date
     id: `phase:${contentHash(canonicalJson(value))}`,
     session,
     type: 'phase_update',
-    ...firstTime([phase.last_updated, phase.started_at], otherwise),
+    ...firstTime([phase.last_updated], otherwise),
     source,
     wire: value,
     data: {

@@ -3,7 +3,7 @@ import { checkEventData } from './eventSchemas.ts';
 import { isJsonObject, isTooDeep } from './jsonObject.ts';
 import { refuse, refuseIssues, type Refusal } from './refusal.ts';
 import { sessionIdProblem } from './sessionId.ts';
-import { firstTime } from './timestamp.ts';
+import { firstTime, type Dated } from './timestamp.ts';
 
 export type EventResult = { readonly ok: true; readonly event: SessionEvent; readonly session: string } | Refusal;
 
@@ -13,8 +13,8 @@ export interface WirePlace {
   readonly session: string;
   /** For people: "events.jsonl", "http". */
   readonly source: string;
-  /** When it reached this server, ms since the Unix epoch. */
-  readonly receivedAt: number;
+  /** Its time where it does not tell one. */
+  readonly otherwise: Dated;
   /** An id for an event that has no number and time stamp of its own. */
   readonly newId: () => string;
 }
@@ -51,7 +51,7 @@ export function wireEvent(value: unknown, place: WirePlace): EventResult {
     id: stamped && typeof sequence === 'number' ? `${sequence}@${timestamp}` : place.newId(),
     session: place.session,
     type,
-    ...firstTime([timestamp], { time: place.receivedAt, clock: 'receipt' }),
+    ...firstTime([timestamp], place.otherwise),
     source: place.source,
     wire,
     data: checked.data,

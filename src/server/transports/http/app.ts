@@ -3,9 +3,10 @@ import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } 
 import helmet from 'helmet';
 import type { z } from 'zod';
 import type { LivestreamApi } from '../api.ts';
-import { authorize, sameSecret, TOKEN_COOKIE } from '../authorize.ts';
+import { authorize, sameSecret, tokenCookieName } from '../authorize.ts';
 import type { Access } from '../authorize.ts';
 import { docsPage } from './docsPage.ts';
+import { errorPage } from './errorPage.ts';
 import { openApiDocument } from './openapi.ts';
 import { HttpError } from './route.ts';
 import type { Route } from './route.ts';
@@ -82,10 +83,16 @@ function tokenInAddress(token: string): RequestHandler {
         'The token in this link is not the one of this server. Scan the QR code that it prints now.',
       );
     }
-    const clean = new URL(request.originalUrl, 'http://localhost');
-    clean.searchParams.delete('token');
-    response.cookie(TOKEN_COOKIE, token, { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' });
-    response.redirect(302, `${clean.pathname}${clean.search}`.replace(/^\/+/, '/'));
+    const rest = new URLSearchParams(request.originalUrl.replace(/^[^?]*/, ''));
+    rest.delete('token');
+    response.cookie(tokenCookieName(request.headers.host), token, {
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: request.secure,
+      path: '/',
+    });
+    // Two slashes at the start would lead to another host.
+    response.redirect(302, `${request.path.replace(/^[/\\]*/, '/')}${rest.size > 0 ? `?${rest.toString()}` : ''}`);
   };
 }
 
@@ -127,8 +134,15 @@ function answerError(logError: AppOptions['logError']): ErrorRequestHandler {
     if (status >= 500) logError(error, `${request.method} ${request.path}`);
     // Too late for an answer: let Express end the connection.
     if (response.headersSent) return next(error);
-    response.status(status).json({ error: message, ...(field !== undefined && { field }) });
+    response.status(status);
+    if (isPage(request)) return void response.type('html').send(errorPage(status, message));
+    response.json({ error: message, ...(field !== undefined && { field }) });
   };
+}
+
+/** A person's browser asks for a page; programs and the dashboard's own requests get JSON. */
+function isPage(request: Request): boolean {
+  return request.method === 'GET' && !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
 }
 
 function toHttpError(error: unknown): HttpError {

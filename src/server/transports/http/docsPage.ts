@@ -1,10 +1,11 @@
+import { escapeHtml } from './errorPage.ts';
 import type { Route } from './route.ts';
 
 /** The API for a person: a page without script. Everything on it comes from the routes, nothing from sessions. */
 export function docsPage(routes: readonly Route[], version: string): string {
   const rows = routes.map(
     ({ method, path, summary, ownerOnly }) =>
-      `<tr><td><code>${method.toUpperCase()}</code></td><td><code>${escape(path)}</code></td><td>${escape(summary)}${ownerOnly ? ' (needs the token)' : ''}</td></tr>`,
+      `<tr><td><code>${method.toUpperCase()}</code></td><td><code>${escapeHtml(path)}</code></td><td>${escapeHtml(summary)}${ownerOnly ? ' (needs the token)' : ''}</td></tr>`,
   );
   return `<!doctype html>
 <html lang="en">
@@ -13,7 +14,7 @@ export function docsPage(routes: readonly Route[], version: string): string {
 <title>Context Foundry Livestream: API</title>
 <link rel="stylesheet" href="./style.css">
 <main class="docs">
-<h1>Context Foundry Livestream ${escape(version)}: API</h1>
+<h1>Context Foundry Livestream ${escapeHtml(version)}: API</h1>
 <p>The shapes of requests and answers are in the <a href="./api/openapi.json">OpenAPI document</a>.
 Programs on this machine need no token; from elsewhere send <code>Authorization: Bearer &lt;token&gt;</code>.</p>
 <table><thead><tr><th>Method</th><th>Path</th><th>What it is for</th></tr></thead><tbody>
@@ -24,8 +25,4 @@ ${rows.join('\n')}
 </main>
 </html>
 `;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

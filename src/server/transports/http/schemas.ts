@@ -113,6 +113,10 @@ export const status = z.object({
   cost,
   agents: z.array(agent),
   last_error: z.object({ message: z.string(), time }).nullable(),
+  custom_events: z.object({
+    count,
+    latest: z.array(z.object({ time, type: z.string(), data: z.string().describe('JSON, cut at 2,000 characters') })),
+  }),
   diagnostics: z.array(diagnostic),
 });
 

@@ -1,17 +1,17 @@
-import { isLive } from '../../../protocol/selectors.ts';
 import type { SessionSummary } from '../../../protocol/summary.ts';
 import type { LivestreamApi } from '../api.ts';
 import { sessionRow } from '../statusBody.ts';
 
 /**
- * The JSON of session lists. A session that has ended says the same until its summary changes, so its row is made
- * once and kept beside that summary: a list of thousands is then a matter of joining strings.
+ * The JSON of session lists. A session whose end was told says the same until its summary changes, so its row is made
+ * once and kept beside that summary: a list of thousands is then a matter of joining strings. One that only fell silent
+ * tells for how long.
  */
 export class SessionRows {
-  readonly #api: LivestreamApi;
+  readonly #api: Pick<LivestreamApi, 'now' | 'summaries'>;
   readonly #ended = new WeakMap<SessionSummary, string>();
 
-  constructor(api: LivestreamApi) {
+  constructor(api: Pick<LivestreamApi, 'now' | 'summaries'>) {
     this.#api = api;
   }
 
@@ -26,9 +26,8 @@ export class SessionRows {
   #row(summary: SessionSummary): string {
     const kept = this.#ended.get(summary);
     if (kept !== undefined) return kept;
-    const now = this.#api.now();
-    const row = JSON.stringify(sessionRow(summary, now));
-    if (!isLive(summary, now)) this.#ended.set(summary, row);
+    const row = JSON.stringify(sessionRow(summary, this.#api.now()));
+    if (summary.end !== null) this.#ended.set(summary, row);
     return row;
   }
 }

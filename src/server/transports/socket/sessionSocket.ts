@@ -93,7 +93,7 @@ export class SessionSocket {
     const message = Buffer.from(status);
     const complete = known?.state.end?.outcome === 'complete';
     for (const client of clients) {
-      if (client.status !== status) client.socket.send(message, { binary: false });
+      if (client.status !== status) sendAll(client, [message]);
       if (complete && !client.complete) client.socket.send('{"type":"complete","message":"Session completed!"}');
       client.status = status;
       client.complete = complete;
@@ -101,7 +101,7 @@ export class SessionSocket {
   }
 }
 
-/** All messages of a commit in one write to the network. */
+/** Several messages in one write to the network. */
 function sendAll({ socket, stream }: Client, messages: readonly Buffer[]): void {
   if (socket.bufferedAmount > SLOW_CLIENT_BYTES) return socket.terminate();
   stream.cork();

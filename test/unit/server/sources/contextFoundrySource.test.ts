@@ -88,6 +88,16 @@ describe('A folder in which Context Foundry runs', function () {
     assert.equal(journal.state('s').tokens.input, 5);
   });
 
+  it('does not take an old file without times for work of today', async () => {
+    const root = temporaryFolder();
+    put(root, EVENTS, '{"type":"iteration_start","data":{"iteration":1}}\n');
+    put(root, CALLS, '{"metadata":{"input_tokens":5,"output_tokens":1,"model":"m"}}\n');
+    datePast(root, new Date('2024-01-01T00:00:00Z'));
+    const { journal } = await watching(root);
+    assert.equal(journal.state('s').calls, 1);
+    assert.equal(sessionStatus(journal.state('s'), Date.now()).name, 'stopped');
+  });
+
   it('leaves out an event of another session', async () => {
     const root = temporaryFolder();
     put(root, EVENTS, line(1).replace('"s"', '"else"'));
@@ -281,6 +291,20 @@ describe("The runner's checkpoint", function () {
     put(root, 'checkpoints/ralph/s/COMPLETE', '');
     await until(() => journal.state('s').end !== null, 'the end is known');
     assert.deepEqual([journal.state('s').end?.outcome, journal.state('s').end?.clock], ['complete', 'file']);
+  });
+
+  it('does not end a session that was started again days after its COMPLETE file', async () => {
+    const root = temporaryFolder();
+    const started = (day: string, iteration: number) =>
+      `${JSON.stringify({ type: 'iteration_start', timestamp: `2026-11-${day}T01:00:00Z`, sequence: 1, data: { iteration } })}\n`;
+    put(root, EVENTS, started('20', 1) + started('23', 2));
+    datePast(root);
+    const complete = put(root, 'checkpoints/ralph/s/COMPLETE', '');
+    const then = new Date('2026-11-20T02:00:00Z');
+    utimesSync(complete, then, then);
+    const { journal } = await watching(root);
+    assert.equal(journal.of('s').length, 3);
+    assert.equal(sessionStatus(journal.state('s'), Date.parse('2026-11-23T01:05:00Z')).name, 'running');
   });
 
   it('keeps what it can use when some of its fields are of the wrong kind', async () => {

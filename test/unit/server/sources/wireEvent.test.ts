@@ -5,6 +5,7 @@ import { parseEventLine } from '../../../../src/server/sources/contextFoundry/pa
 import { sessionIdProblem } from '../../../../src/server/sources/contextFoundry/sessionId.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
+const RECEIVED = { time: NOW, clock: 'receipt' } as const;
 const WIRE = {
   type: 'phase_change',
   session_id: 's',
@@ -23,7 +24,7 @@ const refusedField = (result: ReturnType<typeof post>) => (result.ok ? null : re
 describe('An event that was posted or written', () => {
   it('has the same id whether it came by file or by POST', () => {
     const line = { text: JSON.stringify(WIRE), offset: 0, number: 1 };
-    const [fromFile] = parseEventLine(line, 's', 0, NOW).events;
+    const [fromFile] = parseEventLine(line, 's', 0, RECEIVED).events;
     assert.equal(fromFile?.id, '1@2026-11-23T00:25:04.687590');
     assert.equal(accepted(WIRE).id, fromFile?.id);
   });
@@ -45,7 +46,7 @@ describe('An event that was posted or written', () => {
     const { sequence: _, ...unnumbered } = WIRE;
     assert.equal(accepted(unnumbered).id, 'http:fresh');
     const line = { text: JSON.stringify(unnumbered), offset: 77, number: 3 };
-    assert.equal(parseEventLine(line, 's', 2, NOW).events[0]?.id, 'events:2:77');
+    assert.equal(parseEventLine(line, 's', 2, RECEIVED).events[0]?.id, 'events:2:77');
   });
 
   it('keeps what else was at its top level as it came', () => {
@@ -102,7 +103,7 @@ describe('An event that was posted or written', () => {
         post(data);
         const result = post({ type, data });
         assert.equal(typeof result.ok, 'boolean');
-        parseEventLine({ text: JSON.stringify(data), offset: 0, number: 1 }, 's', 0, NOW);
+        parseEventLine({ text: JSON.stringify(data), offset: 0, number: 1 }, 's', 0, RECEIVED);
       }),
       { numRuns: 300 },
     );
@@ -132,6 +133,12 @@ describe('A posted phase update', () => {
     assert.equal(one.event.id, other.event.id);
     assert.notEqual(one.event.id, changed.event.id);
     assert.equal(one.event.time, Date.UTC(2026, 10, 23));
+  });
+
+  it('that does not say when it was made is as new as its receipt, not as old as the build', () => {
+    const result = phaseUpdate({ current_phase: 'Builder', started_at: '2026-11-23T00:00:00Z' }, NOW);
+    assert.ok(result.ok);
+    assert.deepEqual([result.event.time, result.event.clock], [NOW, 'receipt']);
   });
 
   it('belongs to "autonomous-build" when it names no session, as in the original', () => {

@@ -1,0 +1,134 @@
+/** What checkpoints, version 2 builds and orchestrators tell of the session as a whole. */
+import type { EventData, KnownOf, Outcome, SessionEvent } from './events.ts';
+import { logLine } from './foldLog.ts';
+import { enterPhase } from './phases.ts';
+import { endSession, startWork } from './sessionEnd.ts';
+import { brief, shorten } from './shorten.ts';
+import { AGENTS_IN_STATE, ARTIFACT_IN_STATE, NAMES_IN_STATE, PHASES_IN_STATE } from './state.ts';
+import type { Agent, SessionState } from './state.ts';
+import { waitForPerson, work } from './waiting.ts';
+
+export function sessionInfo(state: SessionState, data: EventData['session_info']): SessionState {
+  return {
+    ...state,
+    source: 'checkpoint',
+    project: brief(data.project) ?? state.project,
+    task: data.task === undefined ? state.task : shorten(data.task),
+    startedAt: earlier(state.startedAt, data.started_at),
+    iteration: Math.max(state.iteration, data.iterations ?? 0),
+    failedAttempts: data.failed_attempts ?? state.failedAttempts,
+    checkpointPhase: brief(data.phase) ?? state.checkpointPhase,
+  };
+}
+
+/** Several files tell of the start; the earliest is the session's. */
+function earlier(known: number | null, told: number | undefined): number | null {
+  if (told === undefined) return known;
+  return known === null ? told : Math.min(known, told);
+}
+
+/** In version 2 a phase that fails or the last one of n that completes ends the session. */
+export function phaseUpdate(before: SessionState, event: KnownOf<'phase_update'>, seq: number): SessionState {
+  const { data, time } = event;
+  const state = anotherBuild(before, data.started_at);
+  const status = data.status?.toLowerCase() ?? null;
+  const stale = state.phaseProgress !== null && time < state.phaseProgress.at;
+  const goesOn = !stale && status !== 'failed' && status !== 'completed';
+  const begun = goesOn ? startWork(work(state, time), time) : work(state, time);
+  const entered: SessionState = {
+    ...begun,
+    phases: enterPhase(begun.phases, shorten(data.current_phase), time),
+    startedAt: earlier(state.startedAt, data.started_at),
+    iteration: Math.max(state.iteration, data.test_iteration ?? 0),
+  };
+  if (stale) return entered;
+  const updated: SessionState = {
+    ...entered,
+    phaseProgress: {
+      number: brief(data.phase_number),
+      status: brief(data.status),
+      detail: brief(data.progress_detail),
+      completed: phaseNames(data.phases_completed) ?? state.phaseProgress?.completed ?? [],
+      at: time,
+    },
+  };
+  const logged = logLine(updated, event, seq, status === 'failed' ? 'error' : 'info', status === 'failed');
+  if (status === 'failed') return end(logged, event, 'failed', `phase ${data.current_phase} failed`);
+  if (status !== 'completed') return waitIfAsked(logged, data, time);
+  return isLastPhase(data.phase_number) ? end(logged, event, 'complete', 'the last phase completed') : logged;
+}
+
+/** Builds that name no session share one: what began after its end is another build, with phases of its own. */
+function anotherBuild(state: SessionState, startedAt: number | undefined): SessionState {
+  if (state.end === null || startedAt === undefined || startedAt <= state.end.at) return state;
+  return { ...state, startedAt, phases: [], phaseProgress: null };
+}
+
+function waitIfAsked(state: SessionState, data: EventData['phase_update'], at: number): SessionState {
+  const asks = /wait|blocked|paused|needs?_input/i.test(data.status ?? '');
+  return asks ? waitForPerson(state, data.progress_detail ?? `phase ${data.current_phase}`, at) : state;
+}
+
+function phaseNames(names: readonly string[] | undefined): readonly string[] | undefined {
+  return names?.slice(0, PHASES_IN_STATE).map(shorten);
+}
+
+function isLastPhase(phaseNumber: string | undefined): boolean {
+  const match = /^(\d+)\s*\/\s*(\d+)$/.exec(phaseNumber ?? '');
+  return match !== null && match[1] === match[2];
+}
+
+export function completion(state: SessionState, event: KnownOf<'completion'>, seq: number): SessionState {
+  const logged = logLine(state, event, seq, event.data.success ? 'info' : 'error');
+  return end(logged, event, event.data.success ? 'complete' : 'failed', 'completion event');
+}
+
+export function sessionSummary(state: SessionState, event: KnownOf<'session_summary'>, seq: number): SessionState {
+  const { data } = event;
+  const completed = phaseNames(data.phases_completed);
+  const noProgress = { number: null, status: null, detail: null, at: event.time };
+  const phaseProgress = completed ? { ...(state.phaseProgress ?? noProgress), completed } : state.phaseProgress;
+  const logged = logLine({ ...state, task: state.task ?? brief(data.task), phaseProgress }, event, seq, 'info');
+  const status = data.status?.toLowerCase() ?? '';
+  if (/fail|error/.test(status)) return end(logged, event, 'failed', `session summary: ${data.status}`);
+  if (/complete|success/.test(status)) return end(logged, event, 'complete', `session summary: ${data.status}`);
+  return end(logged, event, 'stopped', `session summary: ${data.status ?? 'no status'}`);
+}
+
+export function end(state: SessionState, event: SessionEvent, outcome: Outcome, evidence: string): SessionState {
+  return endSession(state, { outcome, evidence: shorten(evidence), at: event.time, clock: event.clock });
+}
+
+export function agentUpdate(state: SessionState, event: KnownOf<'agent_update'>): SessionState {
+  const { data, time } = event;
+  const known = state.agents.find((agent) => agent.id === data.agent_id);
+  if (known && time < known.updatedAt) return state;
+  const agent: Agent = {
+    id: data.agent_id,
+    name: brief(data.agent_name) ?? known?.name ?? null,
+    type: brief(data.agent_type) ?? known?.type ?? null,
+    status: brief(data.status) ?? known?.status ?? null,
+    phase: brief(data.phase) ?? known?.phase ?? null,
+    progressPercent: data.progress_percent ?? known?.progressPercent ?? null,
+    tokensUsed: data.tokens_used ?? known?.tokensUsed ?? null,
+    tokensLimit: data.tokens_limit ?? known?.tokensLimit ?? null,
+    error: agentError(data, known),
+    startedAt: known?.startedAt ?? time,
+    updatedAt: time,
+  };
+  const agents = known ? state.agents.map((other) => (other === known ? agent : other)) : [...state.agents, agent];
+  return { ...work(state, time), agents: agents.slice(-AGENTS_IN_STATE) };
+}
+
+/** What is wrong with an agent: what was last told, until it is told to be well again. */
+function agentError(data: EventData['agent_update'], known: Agent | undefined): string | null {
+  const wellAgain = data.status !== undefined && !/fail|error/i.test(data.status);
+  return brief(data.error_message) ?? (wellAgain ? null : (known?.error ?? null));
+}
+
+/** The newest text of each name; the one that was first told of goes when there are too many. */
+export function withArtifact(known: SessionState['artifacts'], { name, text }: EventData['artifact']) {
+  const short = shorten(name);
+  const others = Object.entries(known).filter(([other]) => other !== short);
+  return Object.fromEntries([...others, [short, text.slice(0, ARTIFACT_IN_STATE)] as const].slice(-NAMES_IN_STATE));
+}

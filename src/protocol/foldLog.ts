@@ -1,0 +1,45 @@
+import { describeEvent } from './describe.ts';
+import type { JournaledEvent, SessionEvent } from './events.ts';
+import { insertByTime } from './series.ts';
+import { shorten } from './shorten.ts';
+import { CUSTOM_EVENTS_IN_STATE, LOG_LINES_IN_STATE } from './state.ts';
+import type { LogLine, SessionState } from './state.ts';
+
+/** The state with one more line in its log, and one more error where it is one. */
+export function logLine(
+  state: SessionState,
+  event: SessionEvent,
+  seq: number,
+  level: string,
+  isError = false,
+): SessionState {
+  const text = shorten(describeEvent(event));
+  const line: LogLine = {
+    seq,
+    time: event.time,
+    level: shorten(level),
+    text,
+    source: event.type === 'log_line' ? event.source : 'event',
+  };
+  const logs = insertByTime(state.logs, line, (other) => other.time).slice(-LOG_LINES_IN_STATE);
+  const logged = { ...state, logs, logCount: state.logCount + 1 };
+  if (!isError) return logged;
+  const newest = state.lastError === null || event.time >= state.lastError.at;
+  return {
+    ...logged,
+    errorCount: state.errorCount + 1,
+    lastError: newest ? { message: text, at: event.time } : state.lastError,
+  };
+}
+
+/** An event of a type of its producer's own: kept in short, and a line in the log. */
+export function foldCustom(state: SessionState, event: JournaledEvent): SessionState {
+  const mark = {
+    seq: event.seq,
+    time: event.time,
+    type: shorten(event.type),
+    text: shorten(JSON.stringify(event.data)),
+  };
+  const custom = [...state.custom, mark].slice(-CUSTOM_EVENTS_IN_STATE);
+  return logLine({ ...state, custom, customCount: state.customCount + 1 }, event, event.seq, 'info');
+}
