@@ -1,10 +1,11 @@
 /** `npm run package`: builds the extension into a .vsix that holds only what runs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, projectDir, run, toolchainNode } from './toolchain.mjs';
+import { buildDir, ensureBuilt, ensureInstalled, projectDir, run, toolchainNode } from './toolchain.mjs';
 
 ensureInstalled();
 ensureBuilt();
+const packages = buildDir('packages');
 const { name, version } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));
 // Everything is bundled: there are no dependencies to pack.
 run(toolchainNode, [
@@ -12,5 +13,5 @@ run(toolchainNode, [
   'package',
   '--no-dependencies',
   '--out',
-  join('build', `${name}-${version}.vsix`),
+  join(packages, `${name}-${version}.vsix`),
 ]);

@@ -1,9 +1,25 @@
-import { isLive, startedAt } from '../src/protocol/selectors.ts';
+import { endedAt, isLive, startedAt } from '../src/protocol/selectors.ts';
 import type { SessionSummary } from '../src/protocol/summary.ts';
 
 /** The session to show to someone who chose none: the newest that is live, else the newest. */
 export function newestSession(sessions: Iterable<SessionSummary>, now: number): string | null {
   return inPickerOrder(sessions, now)[0]?.id ?? null;
+}
+
+/**
+ * The session to show next to someone who chose none: the one on view until another begins after its end. A session
+ * that ends stays on view, since how it ended is what somebody wants to see.
+ */
+export function nextSession(
+  sessions: Iterable<SessionSummary>,
+  current: SessionSummary | undefined,
+  now: number,
+): string | null {
+  if (current === undefined) return newestSession(sessions, now);
+  if (isLive(current, now)) return current.id;
+  const over = endedAt(current) ?? current.activity?.at ?? 0;
+  const later = [...sessions].filter((session) => isLive(session, now) && (startedAt(session) ?? 0) > over);
+  return newestSession(later, now) ?? current.id;
 }
 
 /** Live sessions first, and within both groups the newest first. */

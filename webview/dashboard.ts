@@ -1,7 +1,6 @@
 import { render } from 'lit';
 import { LivestreamClient } from '../src/protocol/client.ts';
-import { isLive } from '../src/protocol/selectors.ts';
-import { newestSession } from './chooseSession.ts';
+import { nextSession } from './chooseSession.ts';
 import { momentOf } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { RenderLoop } from './renderLoop.ts';
@@ -50,9 +49,9 @@ export class Dashboard {
     const { sessions, clockOffset } = this.#client.view;
     const now = Date.now() + clockOffset;
     const current = this.#wanted === null ? undefined : sessions?.get(this.#wanted);
-    if (!this.#chosen && sessions !== null && !(current && isLive(current, now))) {
-      const newest = newestSession(sessions.values(), now);
-      if (newest !== null && newest !== this.#wanted) return this.#follow(newest);
+    if (!this.#chosen && sessions !== null) {
+      const next = nextSession(sessions.values(), current, now);
+      if (next !== null && next !== this.#wanted) return this.#follow(next);
     }
     this.#loop.changed();
   }
@@ -77,12 +76,16 @@ export class Dashboard {
     const moment: Moment = momentOf(this.#client.view, Date.now(), this.#wanted, this.#advice);
     const actions: Actions = {
       choose: (session) => this.#choose(session),
-      refresh: () => this.#client.refresh(),
+      refresh: () => {
+        if (this.#client.view.connection === 'connected') this.#client.refresh();
+        else this.#host.reconnect();
+      },
       exportSession: (session) => this.#host.exportSession(session),
       theme: this.#host.theme,
       themeChanged: () => this.#loop.changed(),
     };
     render(page(moment, actions), this.#root);
-    document.title = pageTitle(moment);
+    const title = pageTitle(moment);
+    if (document.title !== title) document.title = title;
   }
 }

@@ -126,12 +126,14 @@ export class EventBroadcaster {
   }
 }
 
-/** Data that JSON cannot take (a cycle, a BigInt) must not break the program that reports it. */
+/** Data that JSON cannot take (a cycle, a BigInt) must not break the program that reports it, nor hide the rest. */
 function toLine(event: BroadcastEvent): string {
-  return (
-    quietly(() => JSON.stringify(event)) ??
-    JSON.stringify({ ...event, data: { unserializable: Object.keys(event.data) } })
-  );
+  const whole = quietly(() => JSON.stringify(event));
+  if (whole !== undefined) return whole;
+  const entries = Object.entries(event.data).map(([key, value]) => {
+    return [key, quietly(() => JSON.stringify(value)) === undefined ? 'cannot be written as JSON' : value] as const;
+  });
+  return JSON.stringify({ ...event, data: Object.fromEntries(entries) });
 }
 
 function quietly<T>(work: () => T): T | undefined {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { FromWebview, ToWebview } from '../protocol/webviewMessages.ts';
+import type { ToWebview } from '../protocol/webviewMessages.ts';
 import { COMMANDS, DASHBOARD_PANEL } from './commands.ts';
 import { dashboardFolder, dashboardHtml } from './dashboardHtml.ts';
 import type { FollowedSession } from './followedSession.ts';
+import { readMessage } from './readMessage.ts';
 import { Relay } from './relay.ts';
 import type { ServerConnection } from './serverConnection.ts';
 
@@ -28,7 +29,8 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
   open(session?: string): void {
     if (session !== undefined) this.#follow(session);
     if (this.#panel !== null) return this.#panel.reveal();
-    this.#session ??= this.#options.followed.summary?.id ?? null;
+    // Without a choice the page shows what runs, and moves on by itself to what begins later.
+    this.#session ??= this.#options.followed.choice;
     this.#adopt(vscode.window.createWebviewPanel(DASHBOARD_PANEL, 'Livestream', vscode.ViewColumn.Active));
   }
 
@@ -58,7 +60,7 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
     const relay = new Relay(connection, (message) => void webview.postMessage(message));
     panel.iconPath = new vscode.ThemeIcon('pulse');
     webview.options = { enableScripts: true, localResourceRoots: [dashboardFolder(extension)] };
-    webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message, relay));
+    webview.onDidReceiveMessage((message: unknown) => this.#receive(message, relay));
     // A hidden page does not exist any more: when shown again it is loaded anew and says that it is ready.
     panel.onDidChangeViewState(() => {
       if (panel.visible) return;
@@ -74,7 +76,9 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
     webview.html = dashboardHtml(webview, extension);
   }
 
-  #receive(message: FromWebview, relay: Relay): void {
+  #receive(received: unknown, relay: Relay): void {
+    const message = readMessage(received);
+    if (message === null) return;
     switch (message.kind) {
       case 'ready':
         return this.#greet(relay);

@@ -1,17 +1,18 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { callServer } from './serverApi.ts';
 import type { Endpoint } from './launchServer.ts';
 
 /** Saves a whole session as JSON. `target` spares the dialog, for key bindings and scripts. */
 export async function exportSession(endpoint: Endpoint, session: string, target?: vscode.Uri): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const name = `${session.replace(/[^\w.-]+/g, '-')}.json`;
   const uri =
     target ??
     (await vscode.window.showSaveDialog({
       title: 'Export Session',
       filters: { JSON: ['json'] },
-      ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+      defaultUri: vscode.Uri.joinPath(folder, name),
     }));
   if (uri === undefined) return;
   const response = await callServer(endpoint, `/api/export/${encodeURIComponent(session)}`);

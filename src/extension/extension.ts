@@ -22,7 +22,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const output = createOutput();
   const server = new ServerProcess({ launch, onLine: output.serverLine });
-  const connection = new ServerConnection({ ensure: () => server.ensure(), log: output.note });
+  const connection = new ServerConnection({
+    ensure: () => server.ensure(),
+    successor: (stopped, signal) => server.successor(stopped, signal),
+    log: output.note,
+  });
   const followed = new FollowedSession(connection, context.workspaceState);
   const dashboard = new Dashboard({ extension: context.extensionUri, connection, followed });
 

@@ -6,7 +6,7 @@ import { groupSessions } from './sessionTexts.ts';
 const KEY = 'livestream.followed';
 
 /**
- * The session that the status bar and a new dashboard show: the chosen one while it runs, else the newest that runs.
+ * The session that the status bar shows: the chosen one while it runs, else the newest that runs.
  * One that is over gives way to one that runs: yesterday's was looked at, tonight's is to be watched.
  */
 export class FollowedSession {
@@ -26,6 +26,12 @@ export class FollowedSession {
     const chosen = sessions.get(this.#memory.get<string>(KEY, ''));
     if (chosen === undefined) return running[0] ?? past[0] ?? null;
     return running.includes(chosen) ? chosen : (running[0] ?? chosen);
+  }
+
+  /** The session that somebody chose, while it is the one to show. */
+  get choice(): string | null {
+    const id = this.#memory.get<string>(KEY, '');
+    return this.summary?.id === id ? id : null;
   }
 
   choose(session: string): void {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readLogLine } from './serverLog.ts';
 import { ServerProblem } from './serverProblem.ts';
+import type { SettingName } from './settings.ts';
 
 /** Where a running server is, and the secret that opens it. The token is never logged and never given to a page. */
 export interface Endpoint {
@@ -76,11 +77,18 @@ async function readyLine(child: ChildProcess, runtime: string, complaints: reado
         .join('\n') || `It ended with code ${outcome}.`;
     throw outcome === EXIT_WRONG_RUNTIME
       ? new ServerProblem(`${said} It was started with ${runtime}.`, 'nodePath')
-      : new ServerProblem(`The Livestream server did not start. ${said}`, 'port');
+      : new ServerProblem(`The Livestream server did not start. ${said}`, settingIn(said));
   } catch (error) {
     child.kill();
     throw asProblem(error, runtime);
   }
+}
+
+/** The setting that a complaint of the server is about. */
+function settingIn(said: string): SettingName | null {
+  if (/\bport \d|listen EACCES/i.test(said)) return 'port';
+  if (/--host|ENOTFOUND|EADDRNOTAVAIL/.test(said)) return 'host';
+  return /--data-dir|mkdir|open |ENOSPC|EROFS/.test(said) ? 'dataDir' : null;
 }
 
 function asProblem(error: unknown, runtime: string): unknown {
@@ -92,6 +100,12 @@ function asProblem(error: unknown, runtime: string): unknown {
   if (code === 'ENOENT' || code === 'EACCES') {
     return new ServerProblem(
       `Node.js could not be started from ${runtime} (${code}). Set livestream.nodePath.`,
+      'nodePath',
+    );
+  }
+  if (error instanceof SyntaxError) {
+    return new ServerProblem(
+      `${runtime} is not Node.js, or another program's answer came first: ${message}`,
       'nodePath',
     );
   }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { COMMANDS } from './commands.ts';
 import { openSetting } from './problems.ts';
 import { callServer } from './serverApi.ts';
 import type { Endpoint } from './launchServer.ts';
+import { readSettings, SECTION } from './settings.ts';
 
 /** Opens the dashboard in the person's own browser, through the editor's tunnel when the server is far away. */
 export async function openInBrowser(endpoint: Endpoint): Promise<void> {
@@ -31,10 +33,21 @@ async function pickAddress(urls: readonly string[]): Promise<string | undefined>
 }
 
 async function explainLoopback(): Promise<void> {
+  const { host } = readSettings(vscode.workspace.getConfiguration(SECTION));
+  if (!/^(localhost|127\.|::1$)/.test(host)) return explainNoAddress(host);
   const open = 'Open Setting';
   const chosen = await vscode.window.showInformationMessage(
     'The Livestream server listens on this machine only, so a phone cannot reach it. Set livestream.host to 0.0.0.0 to open it to your network, then restart the server. Devices then need the key in the address.',
     open,
   );
   if (chosen === open) await openSetting('host');
+}
+
+async function explainNoAddress(host: string): Promise<void> {
+  const restart = 'Restart Server';
+  const chosen = await vscode.window.showInformationMessage(
+    `livestream.host is ${host}, but the server that runs has no address for a phone: it was started before that was set, or this machine is in no network.`,
+    restart,
+  );
+  if (chosen === restart) await vscode.commands.executeCommand(COMMANDS.restartServer);
 }

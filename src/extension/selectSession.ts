@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sessionStatus } from '../protocol/selectors.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel } from './sessionTexts.ts';
+import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel, withoutIcons } from './sessionTexts.ts';
 
 /** Lets the person choose among all sessions, running ones first. */
 export async function pickSession(connection: ServerConnection, title: string): Promise<string | undefined> {
@@ -10,9 +10,9 @@ export async function pickSession(connection: ServerConnection, title: string): 
   const items = [...running, ...past].map((summary) => {
     const { name, evidence } = sessionStatus(summary, now);
     return {
-      label: `$(${STATUS_ICONS[name].icon}) ${sessionLabel(summary)}`,
-      description: sessionDescription(summary),
-      detail: `${name} · ${evidence}`,
+      label: `$(${STATUS_ICONS[name].icon}) ${withoutIcons(sessionLabel(summary))}`,
+      description: withoutIcons(sessionDescription(summary)),
+      detail: withoutIcons(`${name} · ${evidence}`),
       session: summary.id,
     };
   });
@@ -33,6 +33,9 @@ export async function pickSession(connection: ServerConnection, title: string): 
 
 /** The session a command was called with: an id, or an item of the tree. */
 export function sessionOf(argument: unknown): string | undefined {
-  if (typeof argument === 'string') return argument;
-  return (argument as { summary?: { id?: string } } | undefined)?.summary?.id;
+  const id =
+    typeof argument === 'string'
+      ? argument
+      : (argument as { summary?: { id?: unknown } } | null | undefined)?.summary?.id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }

@@ -18,9 +18,19 @@ export type ServerState =
 export interface ConnectionOptions {
   /** Where the server is, started if need be. */
   readonly ensure: () => Promise<Endpoint>;
+  /** Whether another server follows soon on one that was stopped on purpose. Default: none does. */
+  readonly successor?: (stopped: Endpoint, signal: AbortSignal) => Promise<boolean>;
   readonly log: (line: string) => void;
   /** The first pause between two tries, ms; each next one is twice as long. */
   readonly firstPause?: number;
+}
+
+interface Loss {
+  readonly reason: string;
+  /** How long the connection lasted, ms. */
+  readonly lasted: number;
+  /** The server was stopped on purpose. */
+  readonly stopped: boolean;
 }
 
 const LONGEST_PAUSE_MS = 30_000;
@@ -57,9 +67,10 @@ export class ServerConnection {
     return this.#client.view;
   }
 
-  /** The server's clock. Ages are shown by it. */
+  /** The server's clock. Ages are shown by it. It stands still without a server: silence then says nothing. */
   now(): number {
-    return Date.now() + this.view.clockOffset;
+    const { connection, lastFrameAt, clockOffset } = this.view;
+    return (connection === 'lost' ? (lastFrameAt ?? Date.now()) : Date.now()) + clockOffset;
   }
 
   subscribe(listener: () => void): { dispose(): void } {
@@ -67,11 +78,14 @@ export class ServerConnection {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  /** Resolves when it is no longer open whether there is a server. */
+  /** Resolves when it is no longer open whether there is a server, and which sessions it has. */
   async settled(): Promise<this> {
-    if (this.#state.kind !== 'starting' && this.#state.kind !== 'lost') return this;
+    const isOpen = (): boolean =>
+      ['starting', 'lost'].includes(this.#state.kind) ||
+      (this.#state.kind === 'connected' && this.view.sessions === null);
+    if (!isOpen()) return this;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const subscription = this.subscribe(() => ['starting', 'lost'].includes(this.#state.kind) || resolve());
+    const subscription = this.subscribe(() => isOpen() || resolve());
     await promise;
     subscription.dispose();
     return this;
@@ -102,7 +116,8 @@ export class ServerConnection {
       try {
         const endpoint = await this.#options.ensure();
         if (signal.aborted) return;
-        const { reason, lasted } = await this.#connected(endpoint, signal);
+        const { reason, lasted, stopped } = await this.#connected(endpoint, signal);
+        if (stopped && !(await this.#isFollowed(endpoint, reason, signal))) return this.#end({ kind: 'off' });
         losses = lasted >= LASTING_MS ? 1 : losses + 1;
         if (losses >= TRIES)
           throw new ServerProblem(
@@ -122,8 +137,8 @@ export class ServerConnection {
   }
 
   /** Lives as long as the socket does. */
-  #connected(endpoint: Endpoint, signal: AbortSignal): Promise<{ reason: string; lasted: number }> {
-    const { promise, resolve, reject } = Promise.withResolvers<{ reason: string; lasted: number }>();
+  #connected(endpoint: Endpoint, signal: AbortSignal): Promise<Loss> {
+    const { promise, resolve, reject } = Promise.withResolvers<Loss>();
     let since = Date.now();
     signal.addEventListener('abort', reject, { once: true });
     this.#socket = openSocket(endpoint, {
@@ -137,14 +152,23 @@ export class ServerConnection {
         }
         this.#client.receive(frame);
       },
-      onLost: (reason) => {
+      onLost: (reason, stopped) => {
         signal.removeEventListener('abort', reject);
         this.#socket = null;
-        resolve({ reason, lasted: Date.now() - since });
+        resolve({ reason, stopped, lasted: Date.now() - since });
         this.#client.disconnected();
       },
     });
     return promise;
+  }
+
+  /** A server that somebody stopped is not started again from here, but the one that is to replace it is joined. */
+  async #isFollowed(endpoint: Endpoint, reason: string, signal: AbortSignal): Promise<boolean> {
+    this.#become({ kind: 'lost', reason });
+    this.#options.log('the server was stopped; waiting whether another follows');
+    const follows = (await this.#options.successor?.(endpoint, signal)) ?? false;
+    signal.throwIfAborted();
+    return follows;
   }
 
   #pause(losses: number): number {

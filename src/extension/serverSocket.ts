@@ -11,9 +11,14 @@ export interface ServerSocket {
 
 export interface SocketListener {
   readonly onFrame: (frame: ServerFrame) => void;
-  /** Called once, whatever the reason; not after `close()`. */
-  readonly onLost: (reason: string) => void;
+  /** Called once, whatever the reason; not after `close()`. `stopped`: the server said goodbye, it was stopped. */
+  readonly onLost: (reason: string, stopped: boolean) => void;
 }
+
+/** The code with which a server that stops closes its connections. */
+const GOING_AWAY = 1001;
+/** How often the server is asked for a sign of life, ms: a quiet night is then not mistaken for old news. */
+const PING_EVERY_MS = 20_000;
 
 /** One WebSocket to the server. Those that hold the key keep a server alive that stops when nobody uses it. */
 export function openSocket(endpoint: Endpoint, listener: SocketListener): ServerSocket {
@@ -22,11 +27,18 @@ export function openSocket(endpoint: Endpoint, listener: SocketListener): Server
   const socket = new WebSocket(url, { headers: { authorization: `Bearer ${endpoint.token}` } });
   let problem = 'the connection closed';
   let closing = false;
+  const pings = setInterval(() => send({ type: 'ping' }), PING_EVERY_MS);
+  const send = (frame: ClientFrame): void => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+  };
   socket.on('error', (error) => (problem = error.message));
-  socket.on('close', () => !closing && listener.onLost(problem));
+  socket.on('close', (code) => {
+    clearInterval(pings);
+    if (!closing) listener.onLost(problem, code === GOING_AWAY);
+  });
   socket.on('message', (data) => !closing && listener.onFrame(JSON.parse(text(data)) as ServerFrame));
   return {
-    send: (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame)),
+    send,
     close: () => {
       closing = true;
       socket.close();

@@ -46,10 +46,12 @@ export function registerSessionCommands({
       const session = await choose(argument, 'Follow which session in the status bar?');
       if (session !== undefined) followed.choose(session);
     }),
-    register(COMMANDS.exportSession, (argument?: unknown, target?: vscode.Uri) =>
+    register(COMMANDS.exportSession, (argument?: unknown, target?: unknown) =>
       withServer(async (endpoint) => {
         const session = await choose(argument, 'Export which session?');
-        if (session !== undefined) await exportSession(endpoint, session, target);
+        // From a menu the second argument is the list of all selected items.
+        const file = target instanceof vscode.Uri ? target : undefined;
+        if (session !== undefined) await exportSession(endpoint, session, file);
       }),
     ),
   );

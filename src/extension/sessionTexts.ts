@@ -17,6 +17,14 @@ export function sessionLabel(summary: SessionSummary): string {
   return summary.project ?? summary.task ?? summary.id;
 }
 
+/** Said wherever something of the time before the server was lost is shown. */
+export const LAST_SAID = 'There is no server now. This is the last it said.';
+
+/** Text of a session where the editor would draw its icons for `$(name)`. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '\\$(');
+}
+
 /** "builder · 22 % · $1.20": what is unknown is "?" for the percent and left out otherwise. */
 export function sessionDescription(summary: SessionSummary): string {
   const cost = formatCost(summary.cost);

@@ -5,7 +5,14 @@ import type { SessionSummary } from '../protocol/summary.ts';
 import { COMMANDS, SESSION_ITEM, SESSIONS_VIEW } from './commands.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import type { Group } from './sessionTexts.ts';
-import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel, sessionSpoken } from './sessionTexts.ts';
+import {
+  groupSessions,
+  LAST_SAID,
+  STATUS_ICONS,
+  sessionDescription,
+  sessionLabel,
+  sessionSpoken,
+} from './sessionTexts.ts';
 import { sessionTooltip } from './sessionTooltip.ts';
 
 export type TreeNode =
@@ -42,8 +49,9 @@ export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    if (node.kind === 'group') return groupItem(node.group, node.count);
-    return sessionItem(node.summary, this.#connection.now(), this.#connection.view.connection === 'connected');
+    const connected = this.#connection.view.connection === 'connected';
+    if (node.kind === 'group') return groupItem(node.group, node.count, connected);
+    return sessionItem(node.summary, this.#connection.now(), connected);
   }
 
   dispose(): void {
@@ -51,11 +59,12 @@ export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 }
 
-function groupItem(group: Group, count: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(GROUP_NAMES[group], vscode.TreeItemCollapsibleState.Expanded);
+function groupItem(group: Group, count: number, connected: boolean): vscode.TreeItem {
+  const name = connected || group === 'past' ? GROUP_NAMES[group] : 'Running when last seen';
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `group:${group}`;
   item.description = String(count);
-  item.accessibilityInformation = { label: `${GROUP_NAMES[group]}, ${count} session${count === 1 ? '' : 's'}` };
+  item.accessibilityInformation = { label: `${name}, ${count} session${count === 1 ? '' : 's'}` };
   return item;
 }
 
@@ -67,8 +76,8 @@ function sessionItem(summary: SessionSummary, now: number, connected: boolean): 
   item.id = `session:${summary.id}`;
   item.description = sessionDescription(summary);
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.tooltip = sessionTooltip(summary, now);
-  item.accessibilityInformation = { label: sessionSpoken(summary, now) };
+  item.tooltip = sessionTooltip(summary, now, known ? null : LAST_SAID);
+  item.accessibilityInformation = { label: `${sessionSpoken(summary, now)}${known ? '' : `. ${LAST_SAID}`}` };
   item.contextValue = SESSION_ITEM;
   item.command = { command: COMMANDS.openDashboard, title: 'Open Dashboard', arguments: [summary.id] };
   return item;
@@ -87,7 +96,7 @@ export function showSessionsTree(connection: ServerConnection): vscode.Disposabl
     const waiting = sessions.filter((one) => sessionStatus(one, connection.now()).name === 'waiting').length;
     view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: `${waiting} waiting for you` };
     view.message = notice(drawn);
-    tree.redraw();
+    if (view.visible) tree.redraw();
   };
   const changed = (): void => {
     const { sessions, connection: reached, error } = connection.view;
@@ -110,6 +119,6 @@ export function showSessionsTree(connection: ServerConnection): vscode.Disposabl
 }
 
 function notice({ connection, sessions, error }: View): string {
-  if (connection === 'lost' && sessions !== null) return 'There is no server now. This is the last it said.';
+  if (connection === 'lost' && sessions !== null) return LAST_SAID;
   return error ?? '';
 }

@@ -5,11 +5,12 @@ import type { SessionSummary } from '../protocol/summary.ts';
 import { COMMANDS } from './commands.ts';
 import type { FollowedSession } from './followedSession.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { STATUS_ICONS, sessionSpoken } from './sessionTexts.ts';
+import { LAST_SAID, STATUS_ICONS, sessionSpoken, withoutIcons } from './sessionTexts.ts';
 import { sessionTooltip } from './sessionTooltip.ts';
 
 /** Silence must show too: a status grows old without any event. */
 const AGE_EVERY_MS = 30_000;
+const LONGEST_PHASE = 30;
 
 /** The followed session in the status bar: "22 % · builder", in the colour of the context window's level while it runs. */
 export function showStatusBar(connection: ServerConnection, followed: FollowedSession): vscode.Disposable {
@@ -75,7 +76,7 @@ function describe(connection: ServerConnection, followed: FollowedSession): Face
 
 function sessionFace(summary: SessionSummary | null, now: number, lost: boolean): Face {
   const command = COMMANDS.openDashboard;
-  const lead = lost ? 'The server was lost; this is the last it said.' : null;
+  const lead = lost ? LAST_SAID : null;
   if (summary === null) {
     const text = lost ? 'Looking for the server' : 'No session yet. Open the dashboard.';
     return {
@@ -87,14 +88,20 @@ function sessionFace(summary: SessionSummary | null, now: number, lost: boolean)
   }
   const { name } = sessionStatus(summary, now);
   const icon = lost ? 'debug-disconnect' : name === 'running' ? 'pulse' : STATUS_ICONS[name].icon;
-  const phase = summary.phase ?? name;
+  const phase = shorten(summary.phase ?? name);
   return {
     command,
-    text: `$(${icon}) ${formatPercent(summary.contextPercent)} · ${phase}`,
+    text: `$(${icon}) ${formatPercent(summary.contextPercent)} · ${withoutIcons(phase)}`,
     tooltip: sessionTooltip(summary, now, lead),
     spoken: `Livestream: ${sessionSpoken(summary, now)}${lead === null ? '' : `. ${lead}`}`,
-    background: isLive(summary, now) ? levelBackground(summary.contextPercent) : undefined,
+    background: !lost && isLive(summary, now) ? levelBackground(summary.contextPercent) : undefined,
   };
+}
+
+/** The status bar has room for other things, too. */
+function shorten(phase: string): string {
+  const line = phase.replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_PHASE ? `${line.slice(0, LONGEST_PHASE)}…` : line;
 }
 
 function levelBackground(percent: number | null): string | undefined {

@@ -19,5 +19,6 @@ function agree(a: ContextUse, b: ContextUse): boolean {
 
 /** The window's size that a percent and its tokens imply, rounded to 1,000 tokens. */
 export function impliedWindow(percent: number, tokens: number): number | null {
-  return percent > 0 && tokens > 0 ? Math.round((tokens / percent) * 0.1) * 1_000 : null;
+  const window = percent > 0 ? Math.round((tokens / percent) * 0.1) * 1_000 : 0;
+  return window > 0 ? window : null;
 }

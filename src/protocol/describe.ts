@@ -33,13 +33,18 @@ function describeKnown(event: KnownEvent): string {
     case 'model_call':
       return `Model call: ${event.data.model ?? 'unknown model'}, ${totalTokens(event.data)} tokens`;
     case 'phase_update':
-      return [`Phase: ${event.data.current_phase}`, event.data.status, event.data.progress_detail]
+      return [`Phase: ${event.data.current_phase}`, event.data.status?.replaceAll('_', ' '), event.data.progress_detail]
         .filter(Boolean)
         .join(' · ');
     case 'session_summary':
       return `Session summary: ${event.data.status ?? 'no status'}`;
     case 'agent_update':
-      return `Agent ${event.data.agent_name ?? event.data.agent_id}: ${event.data.status ?? 'updated'}`;
+      return [
+        `Agent ${event.data.agent_name ?? event.data.agent_id}: ${event.data.status ?? 'updated'}`,
+        event.data.error_message,
+      ]
+        .filter(Boolean)
+        .join(' · ');
     case 'waiting':
       return `Waiting: ${event.data.reason}`;
     case 'session_end':

@@ -1,7 +1,7 @@
 /** What checkpoints, version 2 builds and orchestrators tell of the session as a whole. */
 import type { EventData, KnownOf, Outcome, SessionEvent } from './events.ts';
 import { logLine } from './foldLog.ts';
-import { enterPhase } from './phases.ts';
+import { canonicalPhase, enterPhase } from './phases.ts';
 import { endSession, startWork } from './sessionEnd.ts';
 import { brief, shorten } from './shorten.ts';
 import { AGENTS_IN_STATE, ARTIFACT_IN_STATE, NAMES_IN_STATE, PHASES_IN_STATE } from './state.ts';
@@ -27,13 +27,21 @@ function earlier(known: number | null, told: number | undefined): number | null 
   return known === null ? told : Math.min(known, told);
 }
 
+/** A failing test is what the test loop is for; only when it gives up is that the session's end. */
+function givesUp(phase: string, status: string): boolean {
+  const tests = ['test', 'test loop'].includes(canonicalPhase(phase));
+  return tests ? /^failed.+/.test(status) : status.startsWith('failed');
+}
+
 /** In version 2 a phase that fails or the last one of n that completes ends the session. */
 export function phaseUpdate(before: SessionState, event: KnownOf<'phase_update'>, seq: number): SessionState {
   const { data, time } = event;
   const state = anotherBuild(before, data.started_at);
   const status = data.status?.toLowerCase() ?? null;
   const stale = state.phaseProgress !== null && time < state.phaseProgress.at;
-  const goesOn = !stale && status !== 'failed' && status !== 'completed';
+  const failed = status?.startsWith('failed') ?? false;
+  const gaveUp = status !== null && givesUp(data.current_phase, status);
+  const goesOn = !stale && !gaveUp && status !== 'completed';
   const begun = goesOn ? startWork(work(state, time), time) : work(state, time);
   const entered: SessionState = {
     ...begun,
@@ -52,16 +60,20 @@ export function phaseUpdate(before: SessionState, event: KnownOf<'phase_update'>
       at: time,
     },
   };
-  const logged = logLine(updated, event, seq, status === 'failed' ? 'error' : 'info', status === 'failed');
-  if (status === 'failed') return end(logged, event, 'failed', `phase ${data.current_phase} failed`);
+  const logged = logLine(updated, event, seq, failed ? 'error' : 'info', failed);
+  if (gaveUp) {
+    const detail = data.progress_detail ? `: ${data.progress_detail}` : '';
+    return end(logged, event, 'failed', `phase ${data.current_phase} ${status.replaceAll('_', ' ')}${detail}`);
+  }
   if (status !== 'completed') return waitIfAsked(logged, data, time);
   return isLastPhase(data.phase_number) ? end(logged, event, 'complete', 'the last phase completed') : logged;
 }
 
-/** Builds that name no session share one: what began after its end is another build, with phases of its own. */
+/** Builds may share a session's name: what began after the last word of one is another, with phases of its own. */
 function anotherBuild(state: SessionState, startedAt: number | undefined): SessionState {
-  if (state.end === null || startedAt === undefined || startedAt <= state.end.at) return state;
-  return { ...state, startedAt, phases: [], phaseProgress: null };
+  const over = Math.max(state.end?.at ?? 0, state.phaseProgress?.at ?? Infinity);
+  if (startedAt === undefined || startedAt <= over) return state;
+  return { ...state, startedAt, phases: [], phaseProgress: null, iteration: 0, iterations: [] };
 }
 
 function waitIfAsked(state: SessionState, data: EventData['phase_update'], at: number): SessionState {
@@ -99,7 +111,7 @@ export function end(state: SessionState, event: SessionEvent, outcome: Outcome, 
   return endSession(state, { outcome, evidence: shorten(evidence), at: event.time, clock: event.clock });
 }
 
-export function agentUpdate(state: SessionState, event: KnownOf<'agent_update'>): SessionState {
+export function agentUpdate(state: SessionState, event: KnownOf<'agent_update'>, seq: number): SessionState {
   const { data, time } = event;
   const known = state.agents.find((agent) => agent.id === data.agent_id);
   if (known && time < known.updatedAt) return state;
@@ -117,7 +129,9 @@ export function agentUpdate(state: SessionState, event: KnownOf<'agent_update'>)
     updatedAt: time,
   };
   const agents = known ? state.agents.map((other) => (other === known ? agent : other)) : [...state.agents, agent];
-  return { ...work(state, time), agents: agents.slice(-AGENTS_IN_STATE) };
+  const updated = { ...work(state, time), agents: agents.slice(-AGENTS_IN_STATE) };
+  const broke = agent.error !== null && agent.error !== known?.error;
+  return broke ? logLine(updated, event, seq, 'error', true) : updated;
 }
 
 /** What is wrong with an agent: what was last told, until it is told to be well again. */

@@ -4,7 +4,7 @@ import { PHASES_IN_STATE, type PhaseSpan } from './state.ts';
  * Phases by their canonical name: version 1 writes "builder", version 2 "Builder", and some programs say "Tester"
  * for "Test". Any other name is its own canonical name.
  */
-const ALIASES: Readonly<Record<string, string>> = { tester: 'test', deployer: 'deploy', 'test loop': 'test' };
+const ALIASES: Readonly<Record<string, string>> = { tester: 'test', deployer: 'deploy' };
 
 export function canonicalPhase(name: string): string {
   const lower = name.trim().toLowerCase();

@@ -50,7 +50,7 @@ function fold(state: SessionState, event: KnownEvent, seq: number): SessionState
     case 'session_summary':
       return sessionSummary(state, event, seq);
     case 'agent_update':
-      return agentUpdate(state, event);
+      return agentUpdate(state, event, seq);
     case 'waiting':
       return logLine(waitForPerson(state, event.data.reason, event.time), event, seq, 'warning');
     case 'session_end':

@@ -101,62 +101,14 @@ export function phaseNumber(state: SessionState): string | null {
   return state.phaseProgress?.number ?? null;
 }
 
-const PIPELINE = ['scout', 'architect', 'builder'];
-const PIPELINE_V2 = ['codebase analysis', 'scout', 'architect', 'builder', 'test', 'documentation', 'deploy'];
+/** Phases in which tasks are thought of, not worked on. */
+const BEFORE_TASKS = ['init', 'codebase analysis', 'scout', 'architect'];
 
-export interface PhaseStep {
-  readonly name: string;
-  /** `unseen`: the session is beyond it, but nobody told of it. */
-  readonly state: 'done' | 'current' | 'todo' | 'unseen';
-  /** Time spent in the phase so far, ms; null when unknown or not begun. */
-  readonly duration: number | null;
-}
-
-/** The phases as a pipeline: the producer's known ones in order, and any other where it was entered. */
-export function phaseSteps(state: SessionState, now: number): readonly PhaseStep[] {
-  const version2 = state.phaseProgress !== null;
-  const durations = phaseDurations(state, now);
-  const listed = (state.phaseProgress?.completed ?? []).map(canonicalPhase);
-  const entered = [...durations.keys()].filter((name) => !['init', 'complete'].includes(name));
-  const expected = version2
-    ? PIPELINE_V2.filter((name) => name !== 'codebase analysis' || listed.includes(name) || entered.includes(name))
-    : PIPELINE;
-  const names = insertUnexpected(expected, [...new Set([...listed, ...entered])]);
-  const complete = state.end?.outcome === 'complete';
-  const current = canonicalPhase(currentPhase(state) ?? '');
-  const reached = complete ? names.length : names.indexOf(current);
-  const stepState = (name: string, index: number): PhaseStep['state'] => {
-    if (name === current) return 'current';
-    if (listed.includes(name) || entered.includes(name)) return 'done';
-    return index < reached ? 'unseen' : 'todo';
-  };
-  return names.map((name, index) => ({ name, state: stepState(name, index), duration: durations.get(name) ?? null }));
-}
-
-/** A phase nobody expected goes behind the one it was seen behind. */
-function insertUnexpected(expected: readonly string[], seen: readonly string[]): string[] {
-  const names = [...expected];
-  seen.forEach((name, index) => {
-    if (names.includes(name)) return;
-    const before = index === 0 ? -1 : names.indexOf(seen[index - 1]!);
-    names.splice(before + 1, 0, name);
-  });
-  return names;
-}
-
-function phaseDurations(state: SessionState, now: number): Map<string, number> {
-  const until = endedAt(state) ?? now;
-  const durations = new Map<string, number>();
-  for (const span of state.phases) {
-    const name = canonicalPhase(span.name);
-    durations.set(name, (durations.get(name) ?? 0) + Math.max(0, (span.to ?? until) - span.from));
-  }
-  return durations;
-}
-
-/** The task being worked on: the first that remains, while the session is live. */
+/** The task being worked on: the first that remains, while the session works on tasks. */
 export function taskDoing(state: SessionState, now: number): string | null {
-  return isLive(state, now) ? (state.tasks?.remaining[0] ?? null) : null;
+  const works = ['running', 'waiting'].includes(sessionStatus(state, now).name);
+  const onTasks = !BEFORE_TASKS.includes(canonicalPhase(currentPhase(state) ?? ''));
+  return works && onTasks ? (state.tasks?.remaining[0] ?? null) : null;
 }
 
 /** Done of all tasks, percent; null when there is no task list. */
@@ -172,8 +124,10 @@ export function overallPercent(state: SessionState): number | null {
   if (state.end?.outcome === 'complete') return 100;
   const byTasks = taskPercent(state);
   if (byTasks !== null) return byTasks;
-  const match = /^(\d+)\s*\/\s*(\d+)$/.exec(phaseNumber(state) ?? '');
-  return match === null || match[2] === '0' ? null : Math.min(100, (Number(match[1]) / Number(match[2])) * 100);
+  const match = /^(\d+(?:\.\d+)?)\s*\/\s*(\d+)$/.exec(phaseNumber(state) ?? '');
+  if (match === null || match[2] === '0') return null;
+  const passed = Number(match[1]) - (state.phaseProgress?.status === 'completed' ? 0 : 1);
+  return Math.min(100, Math.max(0, (passed / Number(match[2])) * 100));
 }
 
 /** Time left, ms, if the tasks to come take as long as those done; null when that says nothing or nothing goes on. */
@@ -181,7 +135,8 @@ export function estimatedRemaining(state: SessionState, now: number): number | n
   const done = state.tasks?.completed.length ?? 0;
   const remaining = state.tasks?.remaining.length ?? 0;
   const ran = worked(state, now) ?? elapsed(state, now);
-  if (!isLive(state, now) || done === 0 || remaining === 0 || ran === null) return null;
+  // A session that is silent or waits does not get nearer to its end.
+  if (sessionStatus(state, now).name !== 'running' || done === 0 || remaining === 0 || ran === null) return null;
   return (ran / done) * remaining;
 }
 

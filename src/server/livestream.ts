@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { JournaledEvent } from '../protocol/events.ts';
 import { lanAddresses, localUrl } from './base/addresses.ts';
 import { prepareDataFolder } from './base/dataFolder.ts';
 import { removeServerFile, writeServerFile } from './base/discovery.ts';
 import { openLog } from './base/log.ts';
+import { readToken } from './base/token.ts';
 import { Hub } from './hub/hub.ts';
 import { groupCommit } from './journal/groupCommit.ts';
 import { openJournal } from './journal/journal.ts';
@@ -68,7 +69,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const journal = openJournal(join(dataDir, 'journal.sqlite'));
   const log = openLog(dataDir);
   const startedAt = Date.now();
-  const token = randomBytes(32).toString('base64url');
+  const token = readToken(dataDir);
   const logError = (error: unknown, place: string): void =>
     log.logger.error({ err: error, place }, `The server failed at ${place}`);
   const store = new SessionStore(journal, (error) => logError(error, 'saving snapshots: is the disk full?'));

@@ -42,6 +42,22 @@ describe('a live session in a browser', function () {
     assert.deepEqual(dashboard.problems, []);
   });
 
+  it('draws a busy night at most ten times a second', async () => {
+    const { page } = dashboard;
+    await page.locator('.log-foot').evaluate((foot) => {
+      const drawn: number[] = [];
+      Reflect.set(window, 'drawn', drawn);
+      new MutationObserver(() => drawn.push(performance.now())).observe(foot, { characterData: true, subtree: true });
+    });
+    for (let line = 1; line <= 200; line++) {
+      await session.post(server.url, 'log_line', { line: `busy line ${line}`, level: 'info' });
+    }
+    await dashboard.says('busy line 200');
+    const drawn = await page.evaluate(() => Reflect.get(window, 'drawn') as readonly number[]);
+    const most = (drawn.at(-1)! - drawn[0]!) / 100 + 2;
+    assert.ok(drawn.length > 1 && drawn.length <= most, `${drawn.length} times, ${most} at most`);
+  });
+
   it('names the session in the picker by the phase it is in now, and by the one that is chosen', async () => {
     const { page } = dashboard;
     const picker = page.locator('vscode-dropdown.picker .selected-value');
@@ -146,6 +162,14 @@ describe('a live session in a browser', function () {
     await asleep.close();
   });
 
+  it('stays with the session it shows when that ends, whatever else goes on', async () => {
+    const body = JSON.stringify({ type: 'iteration_start', timestamp: '2026-11-22T20:00:00Z', data: { iteration: 5 } });
+    await fetch(`${server.url}api/broadcast/older`, { method: 'POST', body });
+    await dashboard.page.locator('vscode-option', { hasText: 'older' }).waitFor({ state: 'attached' });
+    session.append('completion', { success: true, summary: {} });
+    await dashboard.says('Finished, nothing needed from you');
+  });
+
   it('moves on to a session that begins later, unless one was chosen', async () => {
     session.append('completion', { success: true, summary: {} });
     await dashboard.says('Finished, nothing needed from you');
@@ -172,7 +196,7 @@ describe('a server without sessions', function () {
     const dashboard = await openDashboard(browser, server.url, { size: PHONE });
     await dashboard.says('No sessions yet');
     await dashboard.says('npm start -- --root DIR');
-    await dashboard.says('livestream demo');
+    await dashboard.says('npm start -- demo');
     assert.equal(await overflow(dashboard.page), 0);
     assert.deepEqual(dashboard.problems, []);
     await server.stop();

@@ -91,6 +91,25 @@ describe('the log in a browser', function () {
     assert.equal((await row.boundingBox())!.height, closed);
   });
 
+  it('is walked line by line with the keyboard, and no line slips away from under it', async () => {
+    const { page } = dashboard;
+    session.appendAll(
+      numbered(101, 160).map(([type, { line }]) => [type, { line: line.padEnd(60, '.'), level: 'info' }]),
+    );
+    await dashboard.says('line number 160');
+    await page.locator('.log-scroller').focus();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    await page.keyboard.press('Tab');
+    const start = Number(/line number (\d+)/.exec(await focused())?.[1]);
+    await dashboard.says('· paused');
+    session.appendAll(numbered(161, 180));
+    await page.getByText('20 new lines').waitFor();
+    for (let line = start; line <= 160; line++) {
+      assert.match(await focused(), new RegExp(`^line number ${line}\\.`));
+      await page.keyboard.press('Tab');
+    }
+  });
+
   it('keeps few rows in the page, however many lines there are', async () => {
     const { page } = dashboard;
     session.appendAll(numbered(101, 20_000));

@@ -36,7 +36,7 @@ describe('the panels', function () {
   it('say what is unknown instead of showing 0', async () => {
     await open();
     assert.match(await panel('context'), /Unknown Nothing has told how full it is/);
-    assert.match(await panel('statistics'), /Tokens unknown Cost –/);
+    assert.match(await panel('statistics'), /Iterations – Model calls – Tokens unknown Cost –/);
     assert.match(await panel('tasks'), /No task list yet/);
     assert.match(await panel('context-chart'), /Nothing has told how full/);
     assert.match(await panel('cost-chart'), /No model call yet/);
@@ -120,6 +120,26 @@ describe('the panels', function () {
     add('iteration_start', { iteration: 4 }, 31);
     await open();
     await dashboard.says('Stalled Silent for unusually long: worth a look nothing new for 31 m');
+  });
+
+  it('do not say that a phase goes on when the session is over', async () => {
+    add('phase_change', { phase: 'builder' }, 30);
+    await open();
+    assert.match(await panel('pipeline'), /Builder now · 30 m \d+ s/);
+    add('session_end', { outcome: 'failed', evidence: 'exit code 1' }, 10);
+    await dashboard.says('Failed It gave up and needs you');
+    assert.match(await panel('pipeline'), /Builder ended here · 20 m \d s/);
+    assert.equal(await dashboard.page.locator('[aria-current=step]').count(), 0);
+  });
+
+  it('stop the clock of a phase when a session was last heard of a day ago', async () => {
+    server = new FrameServer(PAGE);
+    add('session_info', { project: 'shop', started_at: Date.now() - 3_000 * MINUTE }, 3_000);
+    add('phase_change', { phase: 'builder' }, 3_000);
+    add('log_line', { line: 'the last line', level: 'info' }, 2_940);
+    await open();
+    await dashboard.says('Stopped No longer working, and not finished');
+    assert.match(await panel('pipeline'), /Builder ended here · 1 h 0 m/);
   });
 
   async function open(hash = ''): Promise<void> {

@@ -58,4 +58,17 @@ describe('a phone in the network', function () {
     await page.goto(address);
     await page.locator('.log-row', { hasText: 'seen on the phone' }).waitFor();
   });
+
+  it('is told to scan the code again when the server was started anew, and then goes on', async () => {
+    const page = await phone();
+    await page.goto(`${address}?token=${token}`);
+    await page.getByText('Nothing needed from you', { exact: true }).waitFor();
+    const { port, dataDir } = server;
+    await server.kill();
+    server = await startServer({ roots: [session.root], port, dataDir });
+    await page.locator('.notice-lost', { hasText: 'scan the QR code that it shows, once more' }).waitFor();
+    ({ token } = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as { token: string });
+    await page.goto(`${address}?token=${token}`);
+    await page.locator('.connection-connected').waitFor();
+  });
 });

@@ -61,7 +61,7 @@ describe('the recorded session in a browser', function () {
     const words = await dashboard.page
       .locator('livestream-chart')
       .evaluateAll((all) => all.map((one) => one.ariaLabel));
-    assert.match(words[0] ?? '', /^28 % now, highest 28 % on 23 Nov/);
+    assert.match(words[0] ?? '', /^last 28 %, highest 28 % on 23 Nov/);
     assert.match(words[1] ?? '', /^\$1\.31 after 7 calls$/);
     assert.match(words[2] ?? '', /^304\.1 k input, 26\.3 k output, 0 cache$/);
     await dashboard.close();
@@ -78,6 +78,8 @@ describe('the recorded session in a browser', function () {
   it('says so when the address names a session nobody knows', async () => {
     const dashboard = await openDashboard(browser, `${server.url}#session=no-such-session`);
     await dashboard.says('This server knows no such session');
+    assert.equal(await dashboard.page.locator('[role=alert]').count(), 0, 'it is said once');
+    assert.equal(await dashboard.page.locator('.export-button').count(), 0, 'there is nothing to export');
     await dashboard.page.getByText('Show the newest session').click();
     await dashboard.says('Finished, nothing needed from you');
     assert.match(dashboard.page.url(), new RegExp(`#session=${RECORDED_SESSION}$`));

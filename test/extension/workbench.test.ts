@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { producer } from '../support/foundry.ts';
+import { post } from '../support/http.ts';
+import { startIteration } from '../support/sessions.ts';
 import { launchChromium } from '../support/vscode/chromium.ts';
 import { Driver } from '../support/vscode/driver.ts';
+import { readServerFile } from '../support/vscode/livestreamServer.ts';
 import type { Packaged } from '../support/vscode/packageExtension.ts';
 import { packageDriver, packageExtension } from '../support/vscode/packageExtension.ts';
 import { PROJECT } from '../support/vscode/paths.ts';
@@ -94,6 +98,17 @@ describe('the packaged extension in the workbench', function () {
     await workbench.statusItem(/28 % · complete/).waitFor();
   });
 
+  it('moves on by itself to a session that begins later, in the panel as in the status bar', async () => {
+    await workbench.palette('Livestream: Open Dashboard');
+    await showsRecording();
+    const server = (await readServerFile(vscode.dataDir))!;
+    await startIteration(server, 'later', 3);
+    await workbench.statusItem(/\? · running/).waitFor();
+    await workbench.webview().getByText('Iteration 3 started').first().waitFor();
+    await post(server, '/api/broadcast/later', producer('later')('completion', { success: true, summary: {} }));
+    await workbench.webview().getByText('Finished, nothing needed from you', { exact: true }).waitFor();
+  });
+
   it('shows the session in a panel when its row is clicked', async () => {
     await workbench.treeRow('weather-app').click();
     await showsRecording();
@@ -120,7 +135,7 @@ describe('the packaged extension in the workbench', function () {
   });
 
   it('gives the page neither a key nor the network', async () => {
-    const { token } = JSON.parse(await readFile(join(vscode.dataDir, 'server.json'), 'utf8')) as { token: string };
+    const { token } = (await readServerFile(vscode.dataDir))!;
     const page = await workbench
       .webview()
       .locator('html')
@@ -147,6 +162,13 @@ describe('the packaged extension in the workbench', function () {
       .locator('.tab.active')
       .filter({ hasText: `${SESSION}.json` })
       .waitFor();
+  });
+
+  it('exports a session from its menu', async () => {
+    await workbench.treeRow('weather-app').click({ button: 'right' });
+    await workbench.page.locator('.monaco-menu').getByText('Export Session…').click();
+    await workbench.page.locator('.quick-input-widget').filter({ hasText: 'Export Session' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('explains why a phone cannot reach it', async () => {

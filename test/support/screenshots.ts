@@ -3,29 +3,61 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, devices } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { writeDemoNight } from './demoNight.ts';
 import { startServer } from './runServer.ts';
+import { packageExtension } from './vscode/packageExtension.ts';
+import { serveVscode } from './vscode/serveVscode.ts';
+import { Workbench } from './vscode/workbench.ts';
 
-const folder = resolve(import.meta.dirname, '../../docs/screenshots');
-const root = mkdtempSync(join(tmpdir(), 'livestream-night-'));
-mkdirSync(folder, { recursive: true });
-await writeDemoNight(root, 3.6);
-const server = await startServer({ roots: [root] });
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' });
+const DESKTOP = { width: 1440, height: 900 };
 const PICTURES = [
-  { name: 'browser-desktop', options: { viewport: { width: 1440, height: 900 } } },
+  { name: 'browser-desktop', options: { viewport: DESKTOP } },
   { name: 'browser-phone', options: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } } },
 ];
+const folder = resolve(import.meta.dirname, '../../docs/screenshots');
+const parent = mkdtempSync(join(tmpdir(), 'livestream-night-'));
+const root = join(parent, 'weather-app');
+mkdirSync(folder, { recursive: true });
+mkdirSync(root);
+await writeDemoNight(root, 3.6);
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' });
 try {
-  for (const { name, options } of PICTURES) {
-    const page = await (await browser.newContext(options)).newPage();
-    await page.goto(server.url);
-    await page.getByText('Nothing needed from you', { exact: true }).waitFor();
-    await page.locator('.uplot canvas').first().waitFor();
-    await page.screenshot({ path: join(folder, `${name}.png`) });
-  }
+  await inBrowsers(browser);
+  await inVscode(browser);
 } finally {
   await browser.close();
-  await server.stop();
-  rmSync(root, { recursive: true, force: true });
+  rmSync(parent, { recursive: true, force: true });
+}
+
+async function inBrowsers(browser: Browser): Promise<void> {
+  const server = await startServer({ roots: [root] });
+  try {
+    for (const { name, options } of PICTURES) {
+      const page = await (await browser.newContext(options)).newPage();
+      await page.goto(server.url);
+      await page.getByText('Nothing needed from you', { exact: true }).waitFor();
+      await page.locator('.uplot canvas').first().waitFor();
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function inVscode(browser: Browser): Promise<void> {
+  const vscode = await serveVscode({ extensions: [(await packageExtension()).vsix] });
+  try {
+    const page = await (await browser.newContext({ viewport: DESKTOP })).newPage();
+    const workbench = new Workbench(page);
+    await workbench.open(vscode.origin, root);
+    await workbench.activityIcon('Livestream').click();
+    await workbench.treeRow('builder').click();
+    await workbench.webview().getByText('Nothing needed from you', { exact: true }).waitFor();
+    await workbench.webview().locator('.uplot canvas').first().waitFor();
+    await page.mouse.move(720, 890);
+    await page.screenshot({ path: join(folder, 'vscode-panel.png') });
+  } finally {
+    await vscode.stop();
+  }
 }

@@ -33,6 +33,8 @@ export interface ChartPointed {
 }
 
 const HEIGHT = 148;
+/** Up to so many points are marked each; more of them would only thicken the line. */
+const POINTS_SHOWN = 40;
 
 /** A uPlot chart as an element: give it `data`, it follows its own size and the page's theme. */
 export class TimeChart extends HTMLElement {
@@ -86,7 +88,11 @@ export class TimeChart extends HTMLElement {
       stroke: () => chartColour(this, line.colour),
       width: 1.75,
       paths: uPlot.paths.stepped!({ align: 1 }),
-      points: { show: first.times.length < 40, size: 5, fill: () => chartColour(this, line.colour) },
+      points: {
+        show: () => this.#data!.times.length <= POINTS_SHOWN,
+        size: 5,
+        fill: () => chartColour(this, line.colour),
+      },
     }));
     return {
       width: this.clientWidth,

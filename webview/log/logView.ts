@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { LogLine } from '../../src/protocol/state.ts';
 import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
@@ -36,8 +37,10 @@ export class LogView extends LitElement {
   #rowHeight = 22;
   /** How much higher the open row is than the others. */
   #openExtra = 0;
+  /** The height of what is seen, pixels; kept, because asking for it makes the browser lay out the page. */
+  #height = 0;
   readonly #resized = new ResizeObserver(() => {
-    this.#measureRow();
+    this.#measure();
     this.requestUpdate();
   });
 
@@ -56,8 +59,12 @@ export class LogView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#measureRow();
+    this.#measure();
     this.#resized.observe(this);
+  }
+
+  override firstUpdated(): void {
+    this.#resized.observe(this.#scroller!);
   }
 
   override disconnectedCallback(): void {
@@ -87,7 +94,7 @@ export class LogView extends LitElement {
     `;
   }
 
-  override updated(changed: PropertyValues): void {
+  override updated(): void {
     const scroller = this.#scroller;
     if (scroller === null) return;
     const window = this.#window(this.#linesShown().length, scroller);
@@ -96,11 +103,7 @@ export class LogView extends LitElement {
     const open = this.querySelector('.log-open');
     const extra = open === null ? this.#openExtra : open.getBoundingClientRect().height - this.#rowHeight;
     if (this.openSeq !== null) this.#openExtra = extra;
-    if (this.pausedAt === null && this.openSeq === null) {
-      scroller.scrollTop = scroller.scrollHeight;
-      // A first drawing did not know how far it would scroll.
-      if (changed.size > 0) this.requestUpdate();
-    }
+    if (this.pausedAt === null && this.openSeq === null) scroller.scrollTop = scroller.scrollHeight;
   }
 
   #toolbar(): TemplateResult {
@@ -137,15 +140,18 @@ export class LogView extends LitElement {
     }
     return html`
       <div class="log-above"></div>
-      <div role="list" aria-label="Log">
-        ${lines.slice(from, to).map((line, index) =>
-          logRow({
-            line,
-            position: from + index + 1,
-            count: lines.length,
-            open: line.seq === this.openSeq,
-            toggle: this.#toggle,
-          }),
+      <div role="list" aria-label="Log" @focusin=${this.#read}>
+        ${repeat(
+          lines.slice(from, to),
+          ({ seq }) => seq,
+          (line, index) =>
+            logRow({
+              line,
+              position: from + index + 1,
+              count: lines.length,
+              open: line.seq === this.openSeq,
+              toggle: this.#toggle,
+            }),
         )}
       </div>
       <div class="log-below"></div>
@@ -172,7 +178,7 @@ export class LogView extends LitElement {
   }
 
   #window(count: number, scroller: HTMLElement | null) {
-    const height = scroller?.clientHeight ?? 0;
+    const height = this.#height;
     const following = this.pausedAt === null && this.openSeq === null;
     const top = following ? Math.max(0, count * this.#rowHeight - height) : (scroller?.scrollTop ?? 0);
     const index = this.openSeq === null ? -1 : this.#linesShown().findIndex((line) => line.seq === this.openSeq);
@@ -185,9 +191,10 @@ export class LogView extends LitElement {
     if (spacer !== null) spacer.style.height = `${height}px`;
   }
 
-  #measureRow(): void {
+  #measure(): void {
     const height = Number.parseFloat(getComputedStyle(this).getPropertyValue('--log-row'));
     if (height > 0) this.#rowHeight = height;
+    this.#height = this.#scroller?.clientHeight ?? 0;
   }
 
   readonly #scrolled = (): void => {
@@ -196,7 +203,7 @@ export class LogView extends LitElement {
     const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - this.#rowHeight;
     if (!atEnd) this.pausedAt ??= this.log;
     else if (!this.#pausedByHand && this.openSeq === null) this.pausedAt = null;
-    this.requestUpdate();
+    if (this.pausedAt !== null) this.requestUpdate();
   };
 
   readonly #pause = (): void => {
@@ -208,6 +215,11 @@ export class LogView extends LitElement {
     this.#pausedByHand = false;
     this.openSeq = null;
     this.pausedAt = null;
+  };
+
+  /** Who walks through the lines with the keyboard reads them: none may slip away from under the focus. */
+  readonly #read = (): void => {
+    this.pausedAt ??= this.log;
   };
 
   /** Who opens a line reads it: the log stands still until it is closed or followed again. */

@@ -20,7 +20,7 @@ function contextChart(series: ContextSeries): TemplateResult {
   const last = series.at(-1);
   if (first === undefined || last === undefined) return emptyChart('Nothing has told how full the context window is.');
   const highest = series.reduce((a, b) => (b.percent > a.percent ? b : a));
-  const summary = `${formatPercent(last.percent)} now, highest ${formatPercent(highest.percent)} on ${formatMoment(highest.t)}`;
+  const summary = `last ${formatPercent(last.percent)}, highest ${formatPercent(highest.percent)} on ${formatMoment(highest.t)}`;
   return chartFigure(
     {
       times: series.map((point) => point.t),

@@ -19,12 +19,17 @@ export const statisticsPanel: Panel = {
   area: 'use',
   render: (moment) => html`
     <dl class="rows">
-      ${row('Iterations', exactNumber(moment.state.iteration))} ${row('Model calls', exactNumber(moment.state.calls))}
+      ${row('Iterations', counted(moment.state.iteration))} ${row('Model calls', counted(moment.state.calls))}
       ${tokenRows(moment.state)} ${row('Cost', formatCost(moment.state.cost), 'row-strong')} ${burnRows(moment)}
       ${Object.entries(moment.state.models).map(([name, use]) => modelRow(name, use))} ${errorRows(moment)}
     </dl>
   `,
 };
+
+/** Not every program tells of these: none told is not known to be none. */
+function counted(count: number): string {
+  return count === 0 ? '–' : exactNumber(count);
+}
 
 function row(label: string, value: string, kind = ''): TemplateResult {
   return html`<div class="row ${kind}">

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { formatDuration } from '../../src/protocol/format.ts';
 import { estimatedRemaining, isLive, taskDoing } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
+import type { TaskList } from '../../src/protocol/state.ts';
 import type { SessionMoment } from '../moment.ts';
 import type { Panel } from './panel.ts';
 
@@ -30,7 +32,6 @@ function tasks(moment: SessionMoment): TemplateResult {
   }
   const { completed, remaining } = state.tasks;
   const doing = taskDoing(state, now);
-  const todo = doing === null ? remaining : remaining.slice(1);
   const left = estimatedRemaining(state, now);
   return html`
     <progress
@@ -43,9 +44,17 @@ function tasks(moment: SessionMoment): TemplateResult {
         ? nothing
         : html`<p class="quiet">About ${formatDuration(left)} left, if the rest goes like the start.</p>`
     }
+    ${guard([state.tasks, doing], () => lists(state.tasks!, doing))} ${guard([state.notes], () => notes(state.notes))}
+  `;
+}
+
+/** Of a long night there are many, so they are drawn when they change and not with every event. */
+function lists({ completed, remaining }: TaskList, doing: string | null): TemplateResult {
+  const todo = doing === null ? remaining : remaining.slice(1);
+  return html`
     ${folded(completed.slice(0, -IN_SIGHT), 'done earlier', 'done')} ${list(completed.slice(-IN_SIGHT), 'done')}
     ${doing === null ? nothing : list([doing], 'doing')} ${list(todo.slice(0, IN_SIGHT), 'todo')}
-    ${folded(todo.slice(IN_SIGHT), 'more to do', 'todo')} ${notes(state.notes)}
+    ${folded(todo.slice(IN_SIGHT), 'more to do', 'todo')}
   `;
 }
 

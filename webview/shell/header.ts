@@ -31,7 +31,7 @@ export function header(moment: Moment, actions: Actions): TemplateResult {
           ${icon('refresh')}
         </vscode-button>
         ${actions.theme === null ? nothing : themeButton(actions.theme, actions.themeChanged)}
-        ${moment.wanted === null ? nothing : exportButton(moment.wanted, actions)}
+        ${state === undefined ? nothing : exportButton(state.id, actions)}
       </div>
     </header>
   `;

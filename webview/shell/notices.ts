@@ -25,8 +25,10 @@ function lost({ view, lostFor, advice }: Moment): TemplateResult | typeof nothin
   `;
 }
 
-function serverError({ view }: Moment): TemplateResult | typeof nothing {
+function serverError({ view, wanted }: Moment): TemplateResult | typeof nothing {
   if (view.error === null) return nothing;
+  // That it knows no such session is what the page says below.
+  if (wanted !== null && view.sessions !== null && view.followed === null && !view.sessions.has(wanted)) return nothing;
   return html`
     <div class="notice notice-bad" role="alert">
       ${icon('failed')}

@@ -29,7 +29,9 @@ export function statusLine(moment: SessionMoment): TemplateResult {
             ${
               status.since === null
                 ? nothing
-                : html`<span class="status-age">· ${formatDuration(clock - status.since)} ago</span>`
+                : html`<span class="status-age"
+                    ><span class="status-dot">· </span>${formatDuration(clock - status.since)} ago</span
+                  >`
             }
           </p>
         </div>
@@ -46,7 +48,7 @@ function metric(label: string, value: string, detail: string | null, name: strin
     <div class="metric metric-${name}">
       <dt>${label}</dt>
       <dd>
-        <span class="metric-value">${value}</span>
+        <span class="metric-value" title=${value}>${value}</span>
         ${detail === null ? nothing : html`<span class="metric-detail">${detail}</span>`}
       </dd>
     </div>

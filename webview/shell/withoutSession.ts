@@ -11,7 +11,7 @@ export function withoutSession(moment: Moment, actions: Actions): TemplateResult
   const { view, wanted } = moment;
   if (view.connection === 'lost') return unreachable(moment);
   if (view.sessions === null) return skeleton();
-  if (view.sessions.size === 0) return noSessions();
+  if (view.sessions.size === 0) return noSessions(moment);
   if (wanted !== null && !view.sessions.has(wanted)) return unknownSession(wanted, moment, actions);
   return skeleton();
 }
@@ -40,7 +40,7 @@ function unreachable({ advice }: Moment): TemplateResult {
   `;
 }
 
-function noSessions(): TemplateResult {
+function noSessions({ view }: Moment): TemplateResult {
   return html`
     <section class="empty">
       ${icon('clock')}
@@ -52,8 +52,11 @@ function noSessions(): TemplateResult {
         <dt>Watch another folder</dt>
         <dd><code>npm start -- --root DIR</code>, DIR being where Context Foundry runs.</dd>
         <dt>Just look</dt>
-        <dd><code>livestream demo</code> plays an overnight session.</dd>
+        <dd><code>npm start -- demo</code> plays an overnight session; in VS Code the command “Run Demo” does.</dd>
       </dl>
+      ${view.diagnostics
+        .filter(({ active }) => active)
+        .map(({ place, message }) => html`<p class="empty-problem">${plainText(place)}: ${plainText(message)}</p>`)}
     </section>
   `;
 }

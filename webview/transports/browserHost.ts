@@ -21,6 +21,10 @@ export class BrowserHost implements Host {
     this.#socket?.send(frame);
   }
 
+  reconnect(): void {
+    this.#socket?.wake();
+  }
+
   rememberedSession(): string | null {
     return new URLSearchParams(location.hash.slice(1)).get('session') || null;
   }

@@ -10,8 +10,13 @@ const CHECK_EVERY_MS = 5_000;
 
 export interface SocketListener {
   readonly frame: (frame: ServerFrame) => void;
-  readonly lost: () => void;
+  /** `advice` says what to do, when trying again will not help. */
+  readonly lost: (advice?: string) => void;
 }
+
+/** A server has a new key after every start, and a page from another device only has the old one. */
+const KEY_CHANGED =
+  'The server was started anew and has a new key: open its new link, or scan the QR code that it shows, once more.';
 
 /** A WebSocket that comes back: it retries with growing pauses, and it does not trust a silent connection. */
 export class BrowserSocket {
@@ -21,6 +26,7 @@ export class BrowserSocket {
   #openedAt = 0;
   #heardAt = 0;
   #failures = 0;
+  #advice: string | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #pongTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -34,9 +40,9 @@ export class BrowserSocket {
 
   start(): void {
     this.#open();
-    document.addEventListener('visibilitychange', () => this.#wake());
-    window.addEventListener('pageshow', () => this.#wake());
-    window.addEventListener('online', () => this.#wake());
+    document.addEventListener('visibilitychange', () => this.wake());
+    window.addEventListener('pageshow', () => this.wake());
+    window.addEventListener('online', () => this.wake());
     setInterval(() => this.#check(), CHECK_EVERY_MS);
   }
 
@@ -52,11 +58,28 @@ export class BrowserSocket {
     socket.onmessage = (message) => {
       this.#heardAt = Date.now();
       this.#failures = 0;
+      this.#advice = undefined;
       clearTimeout(this.#pongTimer);
       this.#pongTimer = undefined;
       this.#listener.frame(JSON.parse(String(message.data)) as ServerFrame);
     };
-    socket.onclose = () => this.#lose();
+    let opened = false;
+    socket.onopen = () => (opened = true);
+    socket.onclose = () => {
+      this.#lose();
+      if (!opened) void this.#askWhy();
+    };
+  }
+
+  /** To a page a refused connection looks like no server at all; the answer to a request tells them apart. */
+  async #askWhy(): Promise<void> {
+    const request = fetch('api/health', { signal: AbortSignal.timeout(CONNECT_WITHIN_MS) });
+    const status = await request.then(
+      (response) => response.status,
+      () => 0,
+    );
+    this.#advice = status === 401 ? KEY_CHANGED : undefined;
+    if (this.#socket?.readyState !== WebSocket.OPEN) this.#listener.lost(this.#advice);
   }
 
   /** Lets go of the socket, whatever its state, and tries again after a pause. */
@@ -72,7 +95,7 @@ export class BrowserSocket {
     this.#pongTimer = undefined;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => this.#open(), pause);
-    this.#listener.lost();
+    this.#listener.lost(this.#advice);
   }
 
   #nextPause(): number {
@@ -81,7 +104,7 @@ export class BrowserSocket {
   }
 
   /** Somebody looks at the page again: no pause, and no trust in what slept. */
-  #wake(): void {
+  wake(): void {
     if (document.hidden) return;
     this.#failures = 0;
     if (this.#socket === null) this.#open();

@@ -15,6 +15,8 @@ export interface Host {
   /** Begins to listen. Called once, before anything is sent. */
   readonly start: (listener: HostListener) => void;
   readonly send: (frame: ClientFrame) => void;
+  /** Tries at once to reach the server, where it would wait. */
+  readonly reconnect: () => void;
   /** The session the person looked at before, or asked for in the address. */
   readonly rememberedSession: () => string | null;
   /** The person chose a session in the page. */

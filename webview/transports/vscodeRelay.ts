@@ -36,6 +36,9 @@ export class VsCodeRelay implements Host {
     this.#editor.postMessage({ kind: 'frame', frame });
   }
 
+  /** The extension has noticed already, and looks for the server by itself. */
+  reconnect(): void {}
+
   rememberedSession(): string | null {
     return this.#editor.getState()?.session ?? null;
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { toString as qrCode } from 'qrcode';
 
 export interface BannerInput {
@@ -6,25 +7,39 @@ export interface BannerInput {
   readonly lanUrls: readonly string[];
   readonly roots: readonly string[];
   readonly dataDir: string;
+  /** True when the server ran before and goes on without this terminal. */
+  readonly runsElsewhere: boolean;
 }
 
 /** What the terminal shows once the server is ready: where it is, and the way for the phone. */
-export async function banner({ url, lanUrls, roots, dataDir }: BannerInput): Promise<string> {
+export async function banner({ url, lanUrls, roots, dataDir, runsElsewhere }: BannerInput): Promise<string> {
   const lines = ['', '  Context Foundry Livestream', '', `  On this machine   ${url}`];
   const [first] = lanUrls;
   for (const lan of lanUrls) lines.push(`  On your phone     ${lan}`);
   lines.push(
-    `  Watching          ${roots.join('\n                    ') || 'no folder; events may be posted'}`,
+    `  Watching          ${roots.map(nameFolder).join('\n                    ') || 'no folder; events may be posted'}`,
     `  Data              ${dataDir}`,
     '',
   );
   if (first === undefined)
-    lines.push('  For the phone: start it with --host 0.0.0.0, and scan the QR code it then prints.');
+    lines.push(
+      `  For the phone: ${runsElsewhere ? 'stop it (the command "stop"), then ' : ''}start it with --host 0.0.0.0, and scan the QR code it then prints.`,
+    );
   else {
     lines.push(await terminalQrCode(first), '');
     lines.push('  Scan it with a phone in the same network. Who has this code can read your sessions.');
   }
-  return [...lines, '  Ctrl-C stops.', '', ''].join('\n');
+  return [
+    ...lines,
+    runsElsewhere ? '  It goes on by itself; the command "stop" stops it.' : '  Ctrl-C stops.',
+    '',
+    '',
+  ].join('\n');
+}
+
+/** A slip of the hand should show before the night, not after it. */
+function nameFolder(root: string): string {
+  return existsSync(root) ? root : `${root}  (does not exist yet; it is picked up when it appears)`;
 }
 
 /** Black on white whatever the terminal's colours, with a margin: what a phone's camera wants. */

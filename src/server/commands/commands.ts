@@ -12,6 +12,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   const program = new Command('livestream')
     .description('Watch autonomous coding sessions live: in the browser, on the phone, in VS Code.')
     .version(VERSION)
+    .showHelpAfterError('"--help" lists the commands and their options.')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
   const dataDir = new Option('--data-dir <dir>', 'where the journal and the logs are kept (LIVESTREAM_DATA_DIR)')
     .default(dataFolder(undefined, process.env))

@@ -33,7 +33,9 @@ export async function demo({ dataDir, speed, port, open: show }: DemoCommandOpti
       });
   if (running) await requestServer(running, 'api/roots', { roots: [root] });
   const url = running?.url ?? own!.url;
-  process.stdout.write(await banner({ url, lanUrls: [], roots: [root], dataDir }));
+  process.stdout.write(
+    await banner({ url, lanUrls: [], roots: [root], dataDir, runsElsewhere: running !== undefined }),
+  );
   if (show) await open(url).catch(() => undefined);
 
   const ended = new AbortController();

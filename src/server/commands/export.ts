@@ -13,7 +13,7 @@ export async function exportCommand(session: string, { dataDir }: CommonOptions)
   const server = await findRunningServer(dataDir);
   if (server) {
     const response = await requestServer(server, `api/export/${encodeURIComponent(session)}`);
-    await pipeline(Readable.fromWeb(response.body!), process.stdout);
+    await write(Readable.fromWeb(response.body!));
     return;
   }
   const journal = openJournal(join(dataDir, 'journal.sqlite'));
@@ -21,11 +21,15 @@ export async function exportCommand(session: string, { dataDir }: CommonOptions)
     const known = new SessionStore(journal, () => undefined).session(session);
     if (!known) throw new Error(`There is no session "${session}" in ${dataDir}. "livestream status" says what runs.`);
     const now = Date.now();
-    await pipeline(
-      Readable.from(exportSession(statusBody(known.state, now, []), () => journal.events(session), now)),
-      process.stdout,
-    );
+    await write(Readable.from(exportSession(statusBody(known.state, now, []), () => journal.events(session), now)));
   } finally {
     journal.close();
   }
+}
+
+/** To stdout. A reader that has seen enough, such as `head`, is no error. */
+async function write(text: Readable): Promise<void> {
+  await pipeline(text, process.stdout).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }

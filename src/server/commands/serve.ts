@@ -8,6 +8,7 @@ import { JournalInUseError } from '../journal/database.ts';
 import { startLivestream } from '../livestream.ts';
 import type { Livestream } from '../livestream.ts';
 import { banner } from './banner.ts';
+import type { BannerInput } from './banner.ts';
 import type { CommonOptions } from './commonOptions.ts';
 
 export interface ServeOptions extends CommonOptions {
@@ -43,7 +44,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.on('uncaughtExceptionMonitor', livestream.logCrash);
   // The window that started it may be gone, and with it the other end of these pipes; the server lives on for others.
   for (const pipe of [process.stdout, process.stderr]) pipe.on('error', () => undefined);
-  announce(livestream.url, livestream, process.pid, options, roots);
+  announce({ ...livestream, pid: process.pid, roots, runsElsewhere: false }, options);
   await livestream.stopped;
 }
 
@@ -68,24 +69,24 @@ async function useRunning(
   roots: readonly string[],
   options: ServeOptions,
 ): Promise<void> {
-  await requestServer(server, 'api/roots', { roots });
+  const watched = (await (await requestServer(server, 'api/roots', { roots })).json()) as { roots: string[] };
   const { urls } = (await (await requestServer(server, 'api/lan')).json()) as { urls: string[] };
   if (!options.json)
     process.stdout.write(
       `A livestream server is already running (process ${server.pid}); it now watches this folder too.\n`,
     );
-  announce(server.url, { port: server.port, dataDir: server.dataDir, lanUrls: urls }, server.pid, options, roots);
+  announce({ ...server, lanUrls: urls, roots: watched.roots, runsElsewhere: true }, options);
 }
 
-function announce(
-  url: string,
-  { port, dataDir, lanUrls }: Pick<Livestream, 'port' | 'dataDir' | 'lanUrls'>,
-  pid: number,
-  options: ServeOptions,
-  roots: readonly string[],
-): void {
+interface Announced extends BannerInput {
+  readonly port: number;
+  readonly pid: number;
+}
+
+function announce(server: Announced, options: ServeOptions): void {
+  const { url, port, pid, dataDir } = server;
   if (options.json) process.stdout.write(`${JSON.stringify({ url, port, pid, dataDir })}\n`);
-  else void banner({ url, lanUrls, roots, dataDir }).then((text) => process.stdout.write(text));
+  else void banner(server).then((text) => process.stdout.write(text));
   if (options.open && !options.json) openBrowser(url);
 }
 

@@ -1,6 +1,7 @@
 /** The running product's answers about sessions: the original's fields, and ours beyond them. Times are ISO 8601. */
 import type { Diagnostic } from '../../protocol/diagnostics.ts';
 import { totalTokens } from '../../protocol/events.ts';
+import { phaseSteps } from '../../protocol/pipeline.ts';
 import {
   currentPhase,
   elapsed,
@@ -8,7 +9,6 @@ import {
   isLive,
   overallPercent,
   phaseNumber,
-  phaseSteps,
   sessionStatus,
   startedAt,
   taskPercent,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export interface ServerFile {
   readonly pid: number;
   readonly url: string;
+  readonly port: number;
   readonly token: string;
 }
 

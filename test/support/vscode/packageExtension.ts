@@ -28,5 +28,5 @@ async function pack(folder: string, name: string, options: readonly string[]): P
   const vsce = fileURLToPath(import.meta.resolve('@vscode/vsce/vsce'));
   const args = [vsce, 'package', '--no-dependencies', ...options, '--out', vsix];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: folder });
-  return { vsix, warnings: `${stdout}\n${stderr}`.split('\n').filter((line) => line.includes('WARNING')) };
+  return { vsix, warnings: `${stdout}\n${stderr}`.split('\n').filter((line) => /WARNING|is .*large/.test(line)) };
 }

@@ -8,8 +8,10 @@ export class Workbench {
     this.page = page;
   }
 
-  async open(origin: string, folder: string): Promise<void> {
-    await this.page.goto(`${origin}/?${new URLSearchParams({ folder })}`);
+  /** Opens a folder, or a workspace: the path of its file. */
+  async open(origin: string, path: string): Promise<void> {
+    const kind = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    await this.page.goto(`${origin}/?${new URLSearchParams({ [kind]: path })}`);
     await this.page.locator('.monaco-workbench').waitFor();
   }
 

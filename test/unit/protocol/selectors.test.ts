@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EventData, JournaledEvent, KnownType } from '../../../src/protocol/events.ts';
 import { formatCost, formatDuration, formatPercent, formatTokens, formatUsd } from '../../../src/protocol/format.ts';
+import { phaseSteps } from '../../../src/protocol/pipeline.ts';
 import { reduce } from '../../../src/protocol/reducer.ts';
 import {
   burnRate,
@@ -8,7 +9,6 @@ import {
   elapsed,
   estimatedRemaining,
   overallPercent,
-  phaseSteps,
   sessionStatus,
   taskDoing,
 } from '../../../src/protocol/selectors.ts';
@@ -71,11 +71,40 @@ describe('the phase pipeline', () => {
   });
 
   it('puts a phase nobody expected behind the one it followed', () => {
-    const state = fold([0, 'phase_change', { phase: 'scout' }], [1, 'phase_change', { phase: 'Screenshot' }]);
+    const state = fold([0, 'phase_change', { phase: 'scout' }], [1, 'phase_change', { phase: 'Interview' }]);
     assert.deepEqual(
       phaseSteps(state, 2).map(({ name }) => name),
-      ['scout', 'screenshot', 'architect', 'builder'],
+      ['scout', 'interview', 'architect', 'builder'],
     );
+  });
+
+  it('does not call the test done when it failed and led back to an earlier phase', () => {
+    const update = (current_phase: string, status: string, phases_completed: string[]): EventData['phase_update'] => {
+      return { current_phase, status, phases_completed };
+    };
+    const state = fold(
+      [0, 'phase_update', update('Scout', 'in_progress', [])],
+      [1, 'phase_update', update('Architect', 'in_progress', ['Scout'])],
+      [2, 'phase_update', update('Builder', 'in_progress', ['Scout', 'Architect'])],
+      [3, 'phase_update', update('Test', 'failed', ['Scout', 'Architect', 'Builder'])],
+      [4, 'phase_update', update('Architect', 'designing', ['Scout'])],
+    );
+    assert.equal(state.end, null);
+    assert.deepEqual(
+      phaseSteps(state, 5).map((step) => `${step.name} ${step.state}`),
+      ['scout done', 'architect current', 'builder todo', 'test todo', 'documentation todo', 'deploy todo'],
+    );
+  });
+
+  it('says that a session ended in a phase, not that it is in it', () => {
+    const state = fold([0, 'phase_change', { phase: 'scout' }], [MINUTE, 'completion', { success: false }]);
+    assert.deepEqual(phaseSteps(state, 9 * MINUTE)[0], { name: 'scout', state: 'ended', duration: MINUTE });
+  });
+
+  it('puts known phases where they belong, whatever the order they were told in', () => {
+    const state = fold([0, 'phase_update', { current_phase: 'Screenshot', phases_completed: ['Test', 'Scout'] }]);
+    const names = phaseSteps(state, 1).map(({ name }) => name);
+    assert.deepEqual(names, ['scout', 'architect', 'builder', 'test', 'screenshot', 'documentation', 'deploy']);
   });
 
   it('adds up the times of a phase that was entered twice', () => {

@@ -5,6 +5,7 @@ import { isKnownType } from '../../../protocol/events.ts';
 const text = z.string();
 const number = z.number();
 const count = z.number().min(0);
+const iteration = z.int().min(0);
 const texts = z.array(z.string());
 const json = z.custom<Json>((value) => value !== undefined);
 
@@ -13,10 +14,10 @@ const SCHEMAS: { readonly [T in KnownType]: z.ZodObject } & {
   readonly [T in KnownType]: z.ZodType<EventData[T]>;
 } = {
   phase_change: z.looseObject({ phase: text, context_percent: number.exactOptional() }),
-  iteration_start: z.looseObject({ iteration: number }),
-  iteration_complete: z.looseObject({ iteration: number, context_percent: number.exactOptional() }),
+  iteration_start: z.looseObject({ iteration }),
+  iteration_complete: z.looseObject({ iteration, context_percent: number.exactOptional() }),
   task_complete: z.looseObject({ task: text, context_percent: number.exactOptional() }),
-  context_update: z.looseObject({ percent: number, tokens_used: number.exactOptional() }),
+  context_update: z.looseObject({ percent: count, tokens_used: count.exactOptional() }),
   log_line: z.looseObject({ line: text, level: text.default('info') }),
   error: z.looseObject({ message: text, details: json.exactOptional() }),
   completion: z.looseObject({ success: z.boolean(), summary: json.exactOptional() }),

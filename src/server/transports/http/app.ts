@@ -114,6 +114,9 @@ function answer(route: Route): RequestHandler {
         'This needs the token in server.json of the server\'s data folder, as "Authorization: Bearer".',
       );
     }
+    if (route.method === 'post' && request.body === undefined) {
+      throw new HttpError(400, 'The body is empty. Send one JSON object.');
+    }
     const params = parsePart(route.params, request.params, 400);
     const query = parsePart(route.query, request.query, 422);
     const result = await route.handle({ params, query, body: request.body as unknown, access, response });

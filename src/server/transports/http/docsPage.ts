@@ -1,28 +1,68 @@
+import type { z } from 'zod';
 import { escapeHtml } from './errorPage.ts';
+import { jsonSchema } from './openapi.ts';
 import type { Route } from './route.ts';
 
 /** The API for a person: a page without script. Everything on it comes from the routes, nothing from sessions. */
 export function docsPage(routes: readonly Route[], version: string): string {
-  const rows = routes.map(
-    ({ method, path, summary, ownerOnly }) =>
-      `<tr><td><code>${method.toUpperCase()}</code></td><td><code>${escapeHtml(path)}</code></td><td>${escapeHtml(summary)}${ownerOnly ? ' (needs the token)' : ''}</td></tr>`,
-  );
   return `<!doctype html>
-<html lang="en">
+<html lang="en" data-theme="dark">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Context Foundry Livestream: API</title>
 <link rel="stylesheet" href="./style.css">
+<body>
 <main class="docs">
 <h1>Context Foundry Livestream ${escapeHtml(version)}: API</h1>
-<p>The shapes of requests and answers are in the <a href="./api/openapi.json">OpenAPI document</a>.
-Programs on this machine need no token; from elsewhere send <code>Authorization: Bearer &lt;token&gt;</code>.</p>
-<table><thead><tr><th>Method</th><th>Path</th><th>What it is for</th></tr></thead><tbody>
-${rows.join('\n')}
-<tr><td><code>WS</code></td><td><code>/ws/{id}</code></td><td>One session for existing clients: its status whenever it changes, every event as it came, and a last word when it is complete</td></tr>
-<tr><td><code>WS</code></td><td><code>/ws</code></td><td>Any number of sessions for dashboards: snapshots, then events in order, resumed after a lost connection</td></tr>
-</tbody></table>
+<p>Programs on this machine need no token; from elsewhere, and where it says so, send
+<code>Authorization: Bearer &lt;token&gt;</code>. An error is answered with its status and
+<code>{"error": "what happened and what to do", "field": "the part that is wrong"}</code>.
+The same for machines: <a href="./api/openapi.json">OpenAPI document</a>.</p>
+${routes.map(section).join('\n')}
+<h2><code>WS /ws/{id}</code></h2>
+<p>One session for existing clients: its status first and whenever it changes, every broadcast event as it came, and
+<code>complete</code> once when it has finished.</p>
+<h2><code>WS /ws</code></h2>
+<p>Any number of sessions for dashboards: snapshots, then events in order, resumed after a lost connection.</p>
 </main>
+</body>
 </html>
 `;
+}
+
+function section({ method, path, summary, ownerOnly, body, response }: Route): string {
+  const block = (title: string, schema: z.ZodType): string =>
+    `<p>${title}</p><pre tabindex="0">${escapeHtml(shape(jsonSchema(schema)))}</pre>`;
+  return `<h2><code>${method.toUpperCase()} ${escapeHtml(path)}</code></h2>
+<p>${escapeHtml(summary)}.${ownerOnly ? ' Needs the token.' : ''}</p>
+${body ? block('Takes', body) : ''}
+${block('Answers', response)}`;
+}
+
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | boolean;
+}
+
+/** A schema as one would write a type, a field a line. */
+function shape(schema: Schema, indent = ''): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if (schema.anyOf) return schema.anyOf.map((one) => shape(one, indent)).join(' | ');
+  if (schema.type === 'array') return `[ ${shape(schema.items ?? {}, indent)}, … ]`;
+  if (schema.type !== 'object') return [schema.type ?? 'anything'].flat().join(' | ');
+  const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => {
+    const optional = schema.required?.includes(name) ? '' : '?';
+    const note = field.description ? `  // ${field.description}` : '';
+    return `${indent}  ${name}${optional}: ${shape(field, `${indent}  `)}${note}`;
+  });
+  if (typeof schema.additionalProperties === 'object') fields.push(`${indent}  …`);
+  return fields.length === 0 ? '{ … }' : `{\n${fields.join('\n')}\n${indent}}`;
 }

@@ -49,7 +49,8 @@ function json(schema: object): object {
   return { 'application/json': { schema } };
 }
 
-function jsonSchema(schema: z.ZodType): object {
+/** A zod schema as JSON Schema, as its input is. */
+export function jsonSchema(schema: z.ZodType): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return rest;
 }

@@ -16,7 +16,7 @@ import { SessionRows } from './sessionRows.ts';
 const LIST_FILTERS = {
   active: ['running', 'waiting', 'stalled'],
   completed: ['complete'],
-  failed: ['failed'],
+  failed: ['failed', 'stopped'],
 } as const;
 
 /** Every endpoint of the server. The OpenAPI document is made from this list. */

@@ -1,0 +1,22 @@
+import type { FromWebview } from '../protocol/webviewMessages.ts';
+
+/** What a page said, if it is something a page may say. The server judges the frames themselves. */
+export function readMessage(message: unknown): FromWebview | null {
+  if (!isObject(message)) return null;
+  const { kind, session, frame } = message;
+  switch (kind) {
+    case 'ready':
+      return { kind };
+    case 'frame':
+      return isObject(frame) && typeof frame['type'] === 'string' ? (message as unknown as FromWebview) : null;
+    case 'followed':
+    case 'export':
+      return typeof session === 'string' && session !== '' ? { kind, session } : null;
+    default:
+      return null;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
