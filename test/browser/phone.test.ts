@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
@@ -59,12 +59,24 @@ describe('a phone in the network', function () {
     await page.locator('.log-row', { hasText: 'seen on the phone' }).waitFor();
   });
 
-  it('is told to scan the code again when the server was started anew, and then goes on', async () => {
+  it('is still let in when the server was started anew', async () => {
     const page = await phone();
     await page.goto(`${address}?token=${token}`);
     await page.getByText('Nothing needed from you', { exact: true }).waitFor();
     const { port, dataDir } = server;
     await server.kill();
+    await page.locator('.notice-lost').waitFor();
+    server = await startServer({ roots: [session.root], port, dataDir });
+    await page.locator('.connection-connected').waitFor();
+  });
+
+  it('is told to scan the code again once its owner shut everyone out, and then goes on', async () => {
+    const page = await phone();
+    await page.goto(`${address}?token=${token}`);
+    await page.getByText('Nothing needed from you', { exact: true }).waitFor();
+    const { port, dataDir } = server;
+    await server.kill();
+    rmSync(join(dataDir, 'token'));
     server = await startServer({ roots: [session.root], port, dataDir });
     await page.locator('.notice-lost', { hasText: 'scan the QR code that it shows, once more' }).waitFor();
     ({ token } = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as { token: string });

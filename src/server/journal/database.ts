@@ -37,6 +37,7 @@ export class JournalInUseError extends Error {
 /**
  * Opens the SQLite file. WAL with synchronous=NORMAL: a committed batch survives the death of the process at any
  * moment; after a power cut the last moments may be missing, the file is whole, and sources read them again.
+ * The log is folded into the file every 16 MB: that waits for the disk, and everybody with it.
  * locking_mode=EXCLUSIVE makes the operating system keep every other process out, and lets go when this one dies.
  */
 export function openDatabase(file: string): DatabaseSync {
@@ -44,7 +45,9 @@ export function openDatabase(file: string): DatabaseSync {
   closeSync(openSync(file, 'a', 0o600));
   const db = new DatabaseSync(file);
   try {
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    db.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;',
+    );
     migrate(db, file);
     return db;
   } catch (error) {
