@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, utimes } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT } from './paths.ts';
@@ -13,8 +13,5 @@ export async function recordedWorkspace(): Promise<Workspace> {
   const parent = await mkdtemp(join(tmpdir(), 'livestream-workspace-'));
   const folder = join(parent, 'overnight');
   await cp(join(PROJECT, 'test/fixtures/context-foundry/weather-app-complete'), folder, { recursive: true });
-  // Node's copy of an empty file keeps its date: then it would seem that the events beside it were written hours later.
-  const complete = join(folder, 'checkpoints/ralph/weather-app_20261123_002504/COMPLETE');
-  await utimes(complete, new Date(), new Date());
   return { folder, remove: () => rm(parent, { recursive: true, force: true }) };
 }

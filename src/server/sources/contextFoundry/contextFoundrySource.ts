@@ -1,4 +1,3 @@
-import { lstat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SessionEvent } from '../../../protocol/events.ts';
@@ -9,7 +8,7 @@ import { createProblems, type Problems } from '../files/problems.ts';
 import type { TailLine } from '../files/tailFile.ts';
 import type { Price } from '../pricing.ts';
 import type { Source, SourceContext } from '../source.ts';
-import { changesFoundryListing, eventsFile, listFoundryFiles, type FoundryFile } from './layout.ts';
+import { changesFoundryListing, listFoundryFiles, type FoundryFile } from './layout.ts';
 import { followOvernightLog, type LogReading } from './overnightLog.ts';
 import { parseEventLine } from './parseEventLine.ts';
 import { parseModelCall } from './parseModelCall.ts';
@@ -104,7 +103,7 @@ async function readFile(
     case 'overnight':
       return followOvernightLog(context, problems, file, reading);
     case 'complete':
-      takeComplete(context, place.key, completeEvent(session, modified, await completeClock(file, modified)));
+      takeComplete(context, place.key, completeEvent(session, modified));
       return 'done';
   }
 }
@@ -113,19 +112,6 @@ function fromResult(result: EventResult): ParsedFile<null> {
   return result.ok
     ? { ok: true, events: [result.event], memory: null }
     : { ok: false, message: `${result.field}: ${result.message}` };
-}
-
-/** Written this much later, ms, the events tell of a run after COMPLETE; a copy dates both alike. */
-const RUN_LATER_MS = 10 * 60_000;
-
-/**
- * Whether the date of COMPLETE means something: where the events went on long after it, it belongs to an earlier run,
- * and its date is what tells the runs apart.
- */
-async function completeClock(file: FoundryFile, modified: number): Promise<'producer' | 'file'> {
-  const root = resolve(dirname(file.path), '../../..');
-  const events = await lstat(eventsFile(root, file.session ?? '')).catch(() => null);
-  return events !== null && events.mtimeMs - modified > RUN_LATER_MS ? 'producer' : 'file';
 }
 
 function takeComplete(context: FoundryContext, key: string, event: SessionEvent): void {

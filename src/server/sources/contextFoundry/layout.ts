@@ -102,7 +102,7 @@ export function overnightSession(log: string, project: string | null, sessions: 
   return candidates.length === 1 ? candidates[0]! : named;
 }
 
-export function eventsFile(root: string, session: string): string {
+function eventsFile(root: string, session: string): string {
   return join(root, 'logs', 'events', session, 'events.jsonl');
 }
 

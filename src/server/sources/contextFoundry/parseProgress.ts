@@ -1,4 +1,4 @@
-import type { Clock, KnownEvent } from '../../../protocol/events.ts';
+import type { KnownEvent } from '../../../protocol/events.ts';
 import type { ParsedFile, Version } from '../files/followJson.ts';
 import { isJsonObject, isTooDeep, textList } from './jsonObject.ts';
 
@@ -23,14 +23,14 @@ export function parseProgress(value: unknown, version: Version, session: string)
   return { ok: true, events: [event], memory: null };
 }
 
-/** The runner's empty file COMPLETE: its presence means that the session finished. `clock` says what its date is worth. */
-export function completeEvent(session: string, modified: number, clock: Clock): KnownEvent {
+/** The runner's empty file COMPLETE: its presence means that the session finished. Its date may be a copy's. */
+export function completeEvent(session: string, modified: number): KnownEvent {
   return {
     id: `COMPLETE:${modified}`,
     session,
     type: 'session_end',
     time: modified,
-    clock,
+    clock: 'file',
     source: 'COMPLETE',
     data: { outcome: 'complete', evidence: 'COMPLETE file' },
   };
