@@ -30,8 +30,7 @@ describe('two windows with the packaged extension', function () {
     browser = await launchChromium();
     scene.atEnd(() => browser.close());
     first = await openWindow(folders[0]);
-    holdFolders(folders.slice(1, 2));
-    second = await openWindow(workspace);
+    second = await openWindow(folders[1]);
   });
 
   it('share one server, which watches the folders of both', async () => {
@@ -39,11 +38,15 @@ describe('two windows with the packaged extension', function () {
   });
 
   it('have a folder watched as soon as it is added to the workspace of one', async () => {
-    const server = await untilConnected(2);
+    holdFolders([]);
+    const third = await openWindow(workspace);
+    const server = await untilConnected(3);
     assert.ok(!(await rootsOf(server)).includes(folders[2]));
-    holdFolders(folders.slice(1));
+    holdFolders(folders.slice(2));
     await untilWatched(server, folders);
     assert.ok(isAlive(server.pid));
+    await third.page.goto('about:blank');
+    await untilConnected(2);
   });
 
   it('both go over to the server that one of them restarts', async () => {
