@@ -26,8 +26,29 @@ const server = {
   minifyWhitespace: true,
   minifySyntax: true,
   // express brings two copies of the same half megabyte.
-  alias: { 'iconv-lite': createRequire(fromProject.resolve('body-parser')).resolve('iconv-lite') },
-  entryPoints: { server: 'src/server/cli.ts', broadcaster: 'src/broadcaster/eventBroadcaster.ts' },
+  alias: {
+    'iconv-lite': createRequire(fromProject.resolve('body-parser')).resolve('iconv-lite'),
+    // Its main file looks for its parts only when it runs, where a bundler cannot see it.
+    'jsonc-parser': fromProject.resolve('jsonc-parser/lib/esm/main.js'),
+  },
+  entryPoints: {
+    server: 'src/server/cli.ts',
+    transcriptReader: 'src/server/sources/transcripts/transcriptReader.ts',
+    broadcaster: 'src/broadcaster/eventBroadcaster.ts',
+  },
+  outdir: 'dist',
+};
+
+/** Runs at every hook of an agent, in whatever Node is there: small, and alone in the data folder. */
+const hook = {
+  ...common,
+  sourcemap: false,
+  platform: 'node',
+  target: 'node18',
+  format: 'cjs',
+  minify: true,
+  entryPoints: { hook: 'src/server/hooks/hook.ts' },
+  outExtension: { '.js': '.cjs' },
   outdir: 'dist',
 };
 
@@ -61,7 +82,7 @@ const broadcaster = await readFile('src/broadcaster/eventBroadcaster.ts', 'utf8'
 const { outputText } = ts.transpileDeclaration(broadcaster, { compilerOptions: { isolatedDeclarations: true } });
 await writeFile('dist/broadcaster.d.ts', outputText);
 
-for (const options of [server, extension, webview]) {
+for (const options of [server, hook, extension, webview]) {
   const build = await context(options);
   await build.rebuild();
   if (watch) await build.watch();

@@ -10,6 +10,14 @@ const DAY_AND_MINUTE = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
+const DAY_AND_SECOND = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
 /** "00:25:04" */
 export const formatTime = (ms: number): string => TIME.format(ms);
 /** "00:25" */
@@ -18,3 +26,5 @@ export const formatMinute = (ms: number): string => MINUTE.format(ms);
 export const formatDay = (ms: number): string => DAY.format(ms);
 /** "23 Nov, 00:25" */
 export const formatMoment = (ms: number): string => DAY_AND_MINUTE.format(ms);
+/** "23 Nov, 00:25:04" */
+export const formatSecond = (ms: number): string => DAY_AND_SECOND.format(ms);

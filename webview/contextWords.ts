@@ -14,3 +14,10 @@ export const CONTEXT_WORDS: Readonly<
   },
   critical: { word: 'too full', meaning: `above ${CONTEXT_CRITICAL_PERCENT}\u00a0%`, tone: 'bad' },
 };
+
+/** The same where the size of the window is not known. */
+export const CONTEXT_UNKNOWN = {
+  word: 'of unknown size',
+  meaning: 'no percent without a size',
+  tone: 'neutral',
+} as const;

@@ -15,13 +15,14 @@ provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOpt
 
 /**
  * Makes a dropdown show the option it should. By itself it reads an option's text only when the person chooses it, so a
- * text that changes later, or a list that is made anew, would leave an old one on view.
+ * text that changes later, or a list that is made anew, would leave an old one on view. `open`: its list is shown again.
  */
-export function showChosen(dropdown: Element | undefined, value: string | null): void {
+export function showChosen(dropdown: Element | undefined, value: string | null, open = false): void {
   // It knows its new options a moment after they are there.
   requestAnimationFrame(() => {
     if (!(dropdown instanceof Dropdown) || !dropdown.isConnected || value === null) return;
     if (dropdown.value !== value) dropdown.value = value;
+    if (open) dropdown.open = true;
     Observable.notify(dropdown, 'displayValue');
   });
 }

@@ -7,7 +7,8 @@ import { RenderLoop } from './renderLoop.ts';
 import type { Actions } from './shell/actions.ts';
 import { page } from './shell/page.ts';
 import { pageTitle } from './shell/pageTitle.ts';
-import type { Host } from './transports/host.ts';
+import type { Ask, Host } from './transports/host.ts';
+import type { WhySubject } from './why/subject.ts';
 
 /** Joins a host, a client of the server and the page. */
 export class Dashboard {
@@ -15,10 +16,14 @@ export class Dashboard {
   readonly #host: Host;
   readonly #loop = new RenderLoop(() => this.#render());
   readonly #client: LivestreamClient;
+  /** One function for good: a panel that is given it is not drawn anew for that. */
+  readonly #ask: Ask = (question) => this.#host.ask(question);
   #wanted: string | null = null;
   /** False while the page shows what it found itself: then it moves on to a session that begins later. */
   #chosen = false;
   #advice: string | null = null;
+  /** The number whose explanation is open. */
+  #why: WhySubject | null = null;
 
   constructor(root: HTMLElement, host: Host) {
     this.#root = root;
@@ -63,6 +68,7 @@ export class Dashboard {
 
   #follow(session: string): void {
     this.#wanted = session;
+    this.#why = null;
     this.#client.follow(session);
     this.#loop.changed();
   }
@@ -80,11 +86,17 @@ export class Dashboard {
         if (this.#client.view.connection === 'connected') this.#client.refresh();
         else this.#host.reconnect();
       },
+      listMore: () => this.#client.listMore(),
       exportSession: (session) => this.#host.exportSession(session),
+      why: (subject) => {
+        this.#why = subject;
+        this.#loop.changed();
+      },
+      ask: this.#ask,
       theme: this.#host.theme,
       themeChanged: () => this.#loop.changed(),
     };
-    render(page(moment, actions), this.#root);
+    render(page(moment, actions, this.#why), this.#root);
     const title = pageTitle(moment);
     if (document.title !== title) document.title = title;
   }

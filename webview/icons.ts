@@ -20,6 +20,11 @@ const SHAPES = {
   export: svg`<path d="M8 2v7.6M4.9 6.6 8 9.8l3.1-3.2M2.4 11.4v2.4h11.2v-2.4"/>`,
   pause: svg`<path d="M5.4 3v10M10.6 3v10" stroke-width="2"/>`,
   follow: svg`<path d="M8 2.4v8.4M4.4 7.4 8 11l3.6-3.6M3 13.8h10"/>`,
+  why: svg`<circle cx="8" cy="8" r="6.25"/><path d="M6.3 6.2a1.8 1.8 0 1 1 2.4 1.7c-.5.2-.7.5-.7 1M8 11v.2"/>`,
+  work: svg`<path d="M8 2.2A5.8 5.8 0 1 1 2.2 8"/>`,
+  error: svg`<path d="m4 4 8 8m0-8-8 8"/>`,
+  close: svg`<path d="m3.6 3.6 8.8 8.8m0-8.8-8.8 8.8"/>`,
+  branch: svg`<circle cx="4.6" cy="3.6" r="1.6"/><circle cx="4.6" cy="12.4" r="1.6"/><circle cx="11.4" cy="5.6" r="1.6"/><path d="M4.6 5.2v5.6M11.4 7.2c0 2.4-6.8 1.4-6.8 3.6"/>`,
   clock: svg`<circle cx="8" cy="8" r="6.25"/><path d="M8 4.4V8l2.4 1.6"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

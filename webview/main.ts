@@ -2,6 +2,7 @@
 import './controls.ts';
 import './charts/timeChart.ts';
 import './log/logView.ts';
+import './why/whyDialog.ts';
 import { Dashboard } from './dashboard.ts';
 import { BrowserHost } from './transports/browserHost.ts';
 import { VsCodeRelay } from './transports/vscodeRelay.ts';

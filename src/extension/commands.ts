@@ -7,6 +7,7 @@ export const COMMANDS = {
   selectSession: 'livestream.selectSession',
   followSession: 'livestream.followSession',
   refresh: 'livestream.refresh',
+  showOlder: 'livestream.showOlder',
   startServer: 'livestream.startServer',
   restartServer: 'livestream.restartServer',
   stopServer: 'livestream.stopServer',

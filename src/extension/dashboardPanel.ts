@@ -84,6 +84,8 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
         return this.#greet(relay);
       case 'frame':
         return relay.send(message.frame);
+      case 'ask':
+        return void relay.ask(message.id, message.question);
       case 'followed':
         this.#session = message.session;
         return this.#options.followed.choose(message.session);

@@ -12,6 +12,16 @@ export function launchOptions(settings: Settings, script: string, roots: readonl
       ...['--port', String(settings.port), '--host', settings.host, '--no-open', '--json'],
       ...(settings.dataDir === '' ? [] : ['--data-dir', settings.dataDir]),
       ...(settings.keepRunning ? [] : ['--exit-when-unused']),
+      ...agentOptions(settings),
     ],
   };
+}
+
+/** Where coding agents' sessions are looked for, and what their models cost. */
+function agentOptions({ claude, codex, claudeDirs, codexDirs, prices }: Settings): readonly string[] {
+  return [
+    ...(claude ? claudeDirs.flatMap((folder) => ['--claude-dir', folder]) : ['--no-claude']),
+    ...(codex ? codexDirs.flatMap((folder) => ['--codex-dir', folder]) : ['--no-codex']),
+    ...(Object.keys(prices).length === 0 ? [] : ['--prices', JSON.stringify(prices)]),
+  ];
 }

@@ -1,5 +1,7 @@
 import type { ClientFrame } from '../protocol/frames.ts';
+import type { Question } from '../protocol/questions.ts';
 import type { ToWebview } from '../protocol/webviewMessages.ts';
+import { answerQuestion } from './answerQuestion.ts';
 import type { Endpoint } from './launchServer.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import type { ServerSocket } from './serverSocket.ts';
@@ -41,6 +43,11 @@ export class Relay {
 
   send(frame: ClientFrame): void {
     this.#socket?.send(frame);
+  }
+
+  /** Tells the page the answer to a question that it numbered. */
+  async ask(id: number, question: Question): Promise<void> {
+    this.#post({ kind: 'answered', id, answered: await answerQuestion(this.#connection.state, question) });
   }
 
   dispose(): void {

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { sessionStatus } from '../protocol/selectors.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel, withoutIcons } from './sessionTexts.ts';
+import {
+  groupSessions,
+  STATUS_ICONS,
+  sessionDescription,
+  sessionLabel,
+  statusWord,
+  withoutIcons,
+} from './sessionTexts.ts';
 
 /** Lets the person choose among all sessions, running ones first. */
 export async function pickSession(connection: ServerConnection, title: string): Promise<string | undefined> {
@@ -12,7 +19,7 @@ export async function pickSession(connection: ServerConnection, title: string): 
     return {
       label: `$(${STATUS_ICONS[name].icon}) ${withoutIcons(sessionLabel(summary))}`,
       description: withoutIcons(sessionDescription(summary)),
-      detail: withoutIcons(`${name} · ${evidence}`),
+      detail: withoutIcons(`${statusWord(name)} · ${evidence}`),
       session: summary.id,
     };
   });

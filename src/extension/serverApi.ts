@@ -1,3 +1,4 @@
+import { whyNoAnswer } from '../protocol/questions.ts';
 import type { Endpoint } from './launchServer.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -13,6 +14,6 @@ export async function callServer(endpoint: Endpoint, path: string, body?: unknow
     signal: late.signal,
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
   }).finally(() => clearTimeout(timeout));
-  if (!response.ok) throw new Error(`The server answered ${response.status} to ${path}: ${await response.text()}`);
+  if (!response.ok) throw new Error(whyNoAnswer(response.status, await response.text()));
   return response;
 }

@@ -105,6 +105,11 @@ export class ServerConnection {
     this.#client.refresh();
   }
 
+  /** Asks for the next page of the list of sessions. */
+  listMore(): void {
+    this.#client.listMore();
+  }
+
   dispose(): void {
     this.#listeners.clear();
     this.stop();

@@ -38,6 +38,7 @@ export function registerSessionCommands({
     register(COMMANDS.openInBrowser, () => withServer(openInBrowser)),
     register(COMMANDS.copyLanUrl, () => withServer(copyLanUrl)),
     register(COMMANDS.refresh, () => connection.refresh()),
+    register(COMMANDS.showOlder, () => connection.listMore()),
     register(COMMANDS.selectSession, async () => {
       const session = await choose(undefined, 'Show which session?');
       if (session !== undefined) dashboard.open(session);

@@ -17,7 +17,9 @@ import { sessionTooltip } from './sessionTooltip.ts';
 
 export type TreeNode =
   | { readonly kind: 'group'; readonly group: Group; readonly count: number }
-  | { readonly kind: 'session'; readonly summary: SessionSummary };
+  | { readonly kind: 'session'; readonly summary: SessionSummary }
+  /** Brings older sessions than those in the tree. */
+  | { readonly kind: 'older'; readonly listed: number; readonly all: number };
 
 /** Changes within this time, ms, are drawn together: a busy night brings several a second. */
 const BATCH_MS = 250;
@@ -40,17 +42,20 @@ export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    const groups = groupSessions(this.#connection.view.sessions?.values() ?? [], this.#connection.now());
-    if (node?.kind === 'session') return [];
+    const { sessions, sessionCount: all, next } = this.#connection.view;
+    const groups = groupSessions(sessions?.values() ?? [], this.#connection.now());
     if (node?.kind === 'group') return groups[node.group].map((summary) => ({ kind: 'session', summary }));
-    return (['running', 'past'] as const)
+    if (node !== undefined) return [];
+    const shown = (['running', 'past'] as const)
       .map((group) => ({ kind: 'group' as const, group, count: groups[group].length }))
       .filter(({ count }) => count > 0);
+    return next === null ? shown : [...shown, { kind: 'older', listed: sessions?.size ?? 0, all }];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const connected = this.#connection.view.connection === 'connected';
     if (node.kind === 'group') return groupItem(node.group, node.count, connected);
+    if (node.kind === 'older') return olderItem(node.listed, node.all);
     return sessionItem(node.summary, this.#connection.now(), connected);
   }
 
@@ -65,6 +70,17 @@ function groupItem(group: Group, count: number, connected: boolean): vscode.Tree
   item.id = `group:${group}`;
   item.description = String(count);
   item.accessibilityInformation = { label: `${name}, ${count} session${count === 1 ? '' : 's'}` };
+  return item;
+}
+
+function olderItem(listed: number, all: number): vscode.TreeItem {
+  const item = new vscode.TreeItem('Show older…', vscode.TreeItemCollapsibleState.None);
+  const count = `${listed.toLocaleString('en-US')} of ${all.toLocaleString('en-US')}`;
+  item.id = 'older';
+  item.description = count;
+  item.iconPath = new vscode.ThemeIcon('history');
+  item.accessibilityInformation = { label: `Show older sessions, ${count} are listed` };
+  item.command = { command: COMMANDS.showOlder, title: 'Show Older Sessions' };
   return item;
 }
 
@@ -99,8 +115,9 @@ export function showSessionsTree(connection: ServerConnection): vscode.Disposabl
     if (view.visible) tree.redraw();
   };
   const changed = (): void => {
-    const { sessions, connection: reached, error } = connection.view;
-    if (sessions === drawn.sessions && reached === drawn.connection && error === drawn.error) return;
+    const { sessions, next, connection: reached, error } = connection.view;
+    const same = sessions === drawn.sessions && next === drawn.next;
+    if (same && reached === drawn.connection && error === drawn.error) return;
     batch ??= setTimeout(draw, BATCH_MS);
   };
   const age = setInterval(() => view.visible && draw(), AGE_EVERY_MS);

@@ -13,6 +13,23 @@ export interface Settings {
   readonly nodePath: string;
   readonly autoStart: boolean;
   readonly keepRunning: boolean;
+  /** Whether the sessions of Claude Code and of Codex are watched. */
+  readonly claude: boolean;
+  readonly codex: boolean;
+  /** Where those programs keep their sessions; empty: in the usual folder. */
+  readonly claudeDirs: readonly string[];
+  readonly codexDirs: readonly string[];
+  /** By the model's name. They go before the server's own list. */
+  readonly prices: Readonly<Record<string, ModelPrice>>;
+}
+
+/** USD for a million tokens of each kind. */
+export interface ModelPrice {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead?: number;
+  readonly cacheWrite5m?: number;
+  readonly cacheWrite1h?: number;
 }
 
 export type SettingName = keyof Settings;
@@ -28,10 +45,18 @@ export const DEFAULTS: Settings = {
   nodePath: '',
   autoStart: true,
   keepRunning: false,
+  claude: true,
+  codex: true,
+  claudeDirs: [],
+  codexDirs: [],
+  prices: {},
 };
 
 /** Those that a running server does not notice: they need a restart. */
-export const SERVER_SETTINGS: readonly SettingName[] = ['port', 'host', 'dataDir', 'roots', 'nodePath', 'keepRunning'];
+export const SERVER_SETTINGS: readonly SettingName[] = [
+  ...(['port', 'host', 'dataDir', 'roots', 'nodePath', 'keepRunning'] as const),
+  ...(['claude', 'codex', 'claudeDirs', 'codexDirs', 'prices'] as const),
+];
 
 /** What `vscode.workspace.getConfiguration('livestream')` offers. */
 export interface SettingsSource {
@@ -40,14 +65,20 @@ export interface SettingsSource {
 
 export function readSettings(source: SettingsSource): Settings {
   const get = <K extends SettingName>(name: K): Settings[K] => source.get(name, DEFAULTS[name]);
+  const folders = (name: 'roots' | 'claudeDirs' | 'codexDirs') => get(name).map(expandHome).filter(Boolean);
   return {
     port: get('port'),
     host: get('host').trim() || DEFAULTS.host,
     dataDir: expandHome(get('dataDir')),
-    roots: get('roots').map(expandHome).filter(Boolean),
+    roots: folders('roots'),
     nodePath: expandHome(get('nodePath')),
     autoStart: get('autoStart'),
     keepRunning: get('keepRunning'),
+    claude: get('claude'),
+    codex: get('codex'),
+    claudeDirs: folders('claudeDirs'),
+    codexDirs: folders('codexDirs'),
+    prices: get('prices'),
   };
 }
 

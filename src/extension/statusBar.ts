@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
-import { formatPercent } from '../protocol/format.ts';
 import { contextLevel, isLive, sessionStatus } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
 import { COMMANDS } from './commands.ts';
 import type { FollowedSession } from './followedSession.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { LAST_SAID, STATUS_ICONS, sessionSpoken, withoutIcons } from './sessionTexts.ts';
+import { contextFill, LAST_SAID, STATUS_ICONS, sessionSpoken, statusWord, withoutIcons } from './sessionTexts.ts';
 import { sessionTooltip } from './sessionTooltip.ts';
 
 /** Silence must show too: a status grows old without any event. */
 const AGE_EVERY_MS = 30_000;
 const LONGEST_PHASE = 30;
 
-/** The followed session in the status bar: "22 % · builder", in the colour of the context window's level while it runs. */
+/** The followed session in the status bar: "22 % · builder", "22 % · waiting", in the colour of the context window's level while it runs. */
 export function showStatusBar(connection: ServerConnection, followed: FollowedSession): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('session', vscode.StatusBarAlignment.Left, 0);
   item.name = 'Livestream';
@@ -88,10 +87,11 @@ function sessionFace(summary: SessionSummary | null, now: number, lost: boolean)
   }
   const { name } = sessionStatus(summary, now);
   const icon = lost ? 'debug-disconnect' : name === 'running' ? 'pulse' : STATUS_ICONS[name].icon;
-  const phase = shorten(summary.phase ?? name);
+  // A phase says what is being done, and only while something is.
+  const doing = shorten((name === 'running' ? summary.phase : null) ?? statusWord(name));
   return {
     command,
-    text: `$(${icon}) ${formatPercent(summary.contextPercent)} · ${withoutIcons(phase)}`,
+    text: `$(${icon}) ${contextFill(summary)} · ${withoutIcons(doing)}`,
     tooltip: sessionTooltip(summary, now, lead),
     spoken: `Livestream: ${sessionSpoken(summary, now)}${lead === null ? '' : `. ${lead}`}`,
     background: !lost && isLive(summary, now) ? levelBackground(summary.contextPercent) : undefined,

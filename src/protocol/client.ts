@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostics.ts';
-import type { ClientFrame, ServerFrame } from './frames.ts';
+import type { ClientFrame, ListCursor, ServerFrame } from './frames.ts';
 import { PROTOCOL_VERSION } from './frames.ts';
 import { reduce } from './reducer.ts';
 import type { SessionState } from './state.ts';
@@ -17,6 +17,10 @@ export interface View {
   readonly serverVersion: string | null;
   /** null until the first list came. */
   readonly sessions: ReadonlyMap<string, SessionSummary> | null;
+  /** Sessions there are in all, those that are not listed yet included. */
+  readonly sessionCount: number;
+  /** Where the next page of the list begins; null when all are listed. */
+  readonly next: ListCursor | null;
   readonly followed: { readonly session: string; readonly seq: number; readonly state: SessionState } | null;
   readonly diagnostics: readonly Diagnostic[];
   /** The server's last complaint; null when there is none. */
@@ -43,6 +47,8 @@ export class LivestreamClient {
     clockOffset: 0,
     serverVersion: null,
     sessions: null,
+    sessionCount: 0,
+    next: null,
     followed: null,
     diagnostics: [],
     error: null,
@@ -77,6 +83,12 @@ export class LivestreamClient {
     if (this.#wanted !== null) this.#options.send({ type: 'subscribe', session: this.#wanted });
   }
 
+  /** Asks for the next page of the list. */
+  listMore(): void {
+    const { connection, next } = this.#view;
+    if (connection === 'connected' && next !== null) this.#options.send({ type: 'list', after: next });
+  }
+
   /** The carrier lost the server. What is known stays on view, marked as old. */
   disconnected(): void {
     if (this.#view.connection !== 'lost') this.#change({ connection: 'lost' });
@@ -88,7 +100,7 @@ export class LivestreamClient {
       case 'hello':
         return this.#greet(frame, lastFrameAt);
       case 'sessions':
-        return this.#change({ lastFrameAt, sessions: byId(new Map(), frame.sessions) });
+        return this.#list(frame, lastFrameAt);
       case 'summaries':
         return this.#change({ lastFrameAt, sessions: byId(this.#view.sessions ?? new Map(), frame.sessions) });
       case 'snapshot':
@@ -122,6 +134,11 @@ export class LivestreamClient {
     });
     this.#options.send({ type: 'list' });
     if (this.#wanted !== null) this.#options.send({ type: 'subscribe', session: this.#wanted, ...resume });
+  }
+
+  #list({ sessions, total, next, after }: Extract<ServerFrame, { type: 'sessions' }>, lastFrameAt: number): void {
+    const known = after === undefined ? new Map<string, SessionSummary>() : (this.#view.sessions ?? new Map());
+    this.#change({ lastFrameAt, sessions: byId(known, sessions), sessionCount: total, next });
   }
 
   #foldEvents(frame: Extract<ServerFrame, { type: 'events' }>, lastFrameAt: number): void {

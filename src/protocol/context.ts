@@ -1,3 +1,5 @@
+import type { EventData, WindowSource } from './events.ts';
+import { formatTokens } from './format.ts';
 import type { ContextUse } from './state.ts';
 
 /** Two facts about the same model call arrive within this time, ms. */
@@ -13,7 +15,39 @@ export function mergeContext(current: ContextUse | null, incoming: ContextUse): 
   return incoming.at >= current.at ? incoming : current;
 }
 
+const WINDOW_WORDS: Readonly<Record<WindowSource, string>> = {
+  reported: 'its size as the agent reports it',
+  observed: 'its size as a request proved it',
+  catalogue: 'its size from the list of models',
+  unknown: 'its size is not known',
+};
+
+/**
+ * How full a thread's window is by its newest request. `largest`: the most tokens one request of it has held, which
+ * proves that a window said to be smaller is not the true one. `reported`: what the agent said of it before.
+ */
+export function contextOf(
+  data: EventData['context_use'],
+  at: number,
+  largest: number,
+  reported: number | null,
+): ContextUse {
+  const { tokens } = data;
+  const told = reported ?? data.window;
+  const toldBy = reported === null ? data.window_source : 'reported';
+  const disproved = told !== null && Math.max(largest, tokens) > told;
+  const window = disproved || told === 0 ? null : told;
+  const counted =
+    data.estimate === true ? 'tokens as the agent estimates them after a compaction' : 'tokens of the newest request';
+  const size = disproved
+    ? `the size of ${formatTokens(told)} is disproved by a request of ${formatTokens(Math.max(largest, tokens))}`
+    : WINDOW_WORDS[window === null ? 'unknown' : toldBy];
+  const percent = window === null ? null : (tokens / window) * 100;
+  return { percent, tokens, window, source: `${counted}; ${size}`, at };
+}
+
 function agree(a: ContextUse, b: ContextUse): boolean {
+  if (a.percent === null || b.percent === null || (a.tokens !== null && b.tokens !== null)) return false;
   return Math.floor(a.percent) === Math.floor(b.percent) && Math.abs(a.at - b.at) <= SAME_CALL_MS;
 }
 

@@ -1,4 +1,4 @@
-import type { KnownEvent, SessionEvent } from './events.ts';
+import type { EventData, KnownEvent, SessionEvent } from './events.ts';
 import { isKnownEvent, totalTokens } from './events.ts';
 
 /** One event as one line of text for a person: the log and the evidence of a status use it. */
@@ -45,9 +45,46 @@ function describeKnown(event: KnownEvent): string {
       ]
         .filter(Boolean)
         .join(' · ');
+    case 'usage_adjustment':
+      return `Usage corrected: ${event.data.reason}`;
+    case 'context_use':
+      return `Context window holds ${event.data.tokens} tokens`;
+    case 'turn_start':
+      return event.data.prompt ?? `Turn ${event.data.turn} started`;
+    case 'turn_end':
+      return [`Turn ${event.data.turn} ${event.data.outcome}`, event.data.reason].filter(Boolean).join(': ');
+    case 'tool_start':
+      return [event.data.name, event.data.input].filter(Boolean).join(': ');
+    case 'tool_end':
+      return event.data.result ?? (event.data.ok ? 'A tool came back' : 'A tool failed');
+    case 'compaction':
+      return describeCompaction(event.data);
+    case 'api_error':
+      return describeApiError(event.data);
+    case 'process_update':
+      return event.data.evidence;
+    case 'rate_limits':
+      return event.data.limits.map(({ name, used_percent: used }) => `${name}: ${used} % used`).join(', ');
+    case 'reported_cost':
+      return `The agent reports a cost of $${event.data.usd}`;
+    case 'session_link':
+      return `Session ${event.data.session} ${event.data.relation === 'starts' ? 'was started' : 'started this one'}`;
     case 'waiting':
       return `Waiting: ${event.data.reason}`;
     case 'session_end':
       return `Session ${event.data.outcome}: ${event.data.evidence}`;
   }
+}
+
+function describeCompaction(data: EventData['compaction']): string {
+  const before = data.tokens_before === undefined ? null : `${data.tokens_before} tokens`;
+  const after = data.tokens_after === undefined ? null : `${data.tokens_after} tokens`;
+  const sizes = before === null && after === null ? null : `${before ?? '?'} → ${after ?? '?'}`;
+  return ['Context compacted', data.trigger, sizes].filter(Boolean).join(' · ');
+}
+
+function describeApiError(data: EventData['api_error']): string {
+  const attempt = data.attempt === undefined ? null : `attempt ${data.attempt} of ${data.max_attempts ?? '?'}`;
+  const status = data.status === undefined ? null : `HTTP ${data.status}`;
+  return [`Request to the model failed: ${data.message}`, status, attempt].filter(Boolean).join(' · ');
 }

@@ -28,17 +28,36 @@ export interface Tokens {
 /** What the data of each known type of event holds. Times are ms since the Unix epoch, percents 0 to 100. */
 export interface EventData {
   // What the original broadcaster writes and posts.
-  phase_change: { readonly phase: string; readonly context_percent?: number };
+  phase_change: {
+    readonly phase: string;
+    readonly context_percent?: number;
+    /** True where the phase was concluded from what the agent does. */
+    readonly inferred?: boolean;
+  };
   iteration_start: { readonly iteration: number };
   iteration_complete: { readonly iteration: number; readonly context_percent?: number };
   task_complete: { readonly task: string; readonly context_percent?: number };
   context_update: { readonly percent: number; readonly tokens_used?: number };
-  log_line: { readonly line: string; readonly level: string };
-  error: { readonly message: string; readonly details?: Json };
+  log_line: { readonly line: string; readonly level: string; readonly agent?: string };
+  error: { readonly message: string; readonly details?: Json; readonly agent?: string };
   completion: { readonly success: boolean; readonly summary?: Json };
   // What its files and other endpoints say.
   session_info: {
+    /** The program whose session this is ("claude-code", "codex"); absent: Context Foundry. */
+    readonly agent?: string;
+    /** The program's version. */
+    readonly agent_version?: string;
     readonly project?: string;
+    /** The folder the session works in. */
+    readonly folder?: string;
+    readonly branch?: string;
+    readonly model?: string;
+    /** What the agent may do without asking, in its own words: "plan", "acceptEdits", "never"… */
+    readonly permission_mode?: string;
+    /** The session this one was forked from. */
+    readonly forked_from?: string;
+    /** "subscription" where the person does not pay by the token. */
+    readonly billing?: string;
     readonly task?: string;
     readonly started_at?: number;
     readonly iterations?: number;
@@ -51,11 +70,24 @@ export interface EventData {
     readonly completed: readonly string[];
     readonly remaining: readonly string[];
     readonly notes: readonly string[];
+    /** Those of `remaining` that are being worked on. */
+    readonly in_progress?: readonly string[];
   };
   /** One answered request to a model. `cost_usd` is null when the model has no known price. */
   model_call: Tokens & {
     readonly model: string | null;
     readonly cost_usd: number | null;
+    /** The provider's id of the request. One that several files or sources tell of counts once. */
+    readonly request?: string;
+    /** The sub-agent that asked; absent: the main thread. */
+    readonly agent?: string;
+    readonly purpose?: 'compaction';
+    /** The answer was cut off: `output` is what had been counted by then, a lower bound. */
+    readonly incomplete?: boolean;
+    /** The line was written by another session and copied here by a fork. */
+    readonly copied?: boolean;
+    /** "fast" where a faster, dearer service was used. */
+    readonly speed?: string;
     /** The producer's own figure for how full the context window is. */
     readonly context_percent?: number;
     /** Tokens the context window held at this call. */
@@ -69,6 +101,8 @@ export interface EventData {
     readonly test_iteration?: number;
     readonly phases_completed?: readonly string[];
     readonly started_at?: number;
+    /** The folder the build works in. */
+    readonly folder?: string;
   };
   session_summary: {
     readonly task?: string;
@@ -86,14 +120,116 @@ export interface EventData {
     readonly tokens_used?: number;
     readonly tokens_limit?: number;
     readonly error_message?: string;
+    /** The agent that started it; absent: the main thread. */
+    readonly parent_id?: string;
+    readonly model?: string;
+    /** What it was asked to do, in short. */
+    readonly description?: string;
   };
+  /** What was learnt later about requests that were counted before: differences, which may be negative. */
+  usage_adjustment: Tokens & {
+    readonly model: string | null;
+    readonly calls: number;
+    readonly cost_usd: number | null;
+    readonly unpriced_tokens: number;
+    readonly request?: string;
+    readonly agent?: string;
+    readonly reason: string;
+  };
+  /** How much the context window of a thread holds. `window` is null when its size is not known. */
+  context_use: {
+    readonly tokens: number;
+    readonly window: number | null;
+    readonly window_source: WindowSource;
+    /** True where the agent estimated it, as after a compaction. */
+    readonly estimate?: boolean;
+    readonly agent?: string;
+  };
+  /** A person or program gave the agent a prompt. Turns are counted from 1. */
+  turn_start: { readonly turn: number; readonly prompt?: string };
+  turn_end: {
+    readonly turn: number;
+    readonly outcome: TurnOutcome;
+    readonly reason?: string;
+    readonly duration_ms?: number;
+  };
+  /** `input` is one line: the command, the file, the pattern. */
+  tool_start: { readonly tool_id: string; readonly name: string; readonly input?: string; readonly agent?: string };
+  tool_end: {
+    readonly tool_id: string;
+    readonly ok: boolean;
+    /** One line: what came of it. */
+    readonly result?: string;
+    /** As the agent measured it; else the time between the two events counts. */
+    readonly duration_ms?: number;
+    readonly lines_added?: number;
+    readonly lines_removed?: number;
+    readonly agent?: string;
+  };
+  /** The agent replaced its history by a summary. `trigger` is "auto" or "manual". */
+  compaction: {
+    readonly trigger?: string;
+    readonly tokens_before?: number;
+    readonly tokens_after?: number;
+    readonly duration_ms?: number;
+    /** False where the request that wrote the summary is not told of, so that its tokens are missing. */
+    readonly counted: boolean;
+    readonly agent?: string;
+  };
+  /** A request to the model failed. With `retry_at` (ms since the Unix epoch) it is tried again then. */
+  api_error: {
+    readonly message: string;
+    readonly status?: number;
+    readonly retry_at?: number;
+    readonly attempt?: number;
+    readonly max_attempts?: number;
+    readonly agent?: string;
+  };
+  /** What the system or the agent's registry says of the process that runs the session. */
+  process_update: {
+    readonly status: 'busy' | 'idle' | 'waiting' | 'gone';
+    readonly pid?: number;
+    readonly waiting_for?: string;
+    readonly evidence: string;
+  };
+  rate_limits: { readonly limits: readonly RateLimit[]; readonly plan?: string; readonly reached?: string };
+  /** The agent's own figure of what the session cost so far, and where it says so. */
+  reported_cost: {
+    readonly usd: number;
+    readonly basis: string;
+    readonly tokens?: number;
+    /** The request whose cost this is; absent: it is the sum so far. */
+    readonly request?: string;
+  };
+  /** Another session that belongs to this one. */
+  session_link: { readonly session: string; readonly relation: 'starts' | 'started by' };
   /** The session needs a person. Any later sign of work ends it. */
   waiting: { readonly reason: string };
   /** The session ended, and how that is known. */
   session_end: { readonly outcome: Outcome; readonly evidence: string };
 }
 
-export type Outcome = 'complete' | 'failed' | 'stopped';
+export type Outcome = 'complete' | 'failed' | 'stopped' | 'interrupted' | 'killed';
+export type TurnOutcome = 'finished' | 'interrupted' | 'failed';
+/** Who says how large the context window is: the agent, a request that proves it, or the list of models. */
+export type WindowSource = 'reported' | 'observed' | 'catalogue' | 'unknown';
+
+/** How much of an allowance is used up. */
+export interface RateLimit {
+  readonly name: string;
+  readonly used_percent: number;
+  readonly window_minutes?: number;
+  /** ms since the Unix epoch. */
+  readonly resets_at?: number;
+}
+
+/** Where in a file the whole of a fact can be read. */
+export interface Place {
+  readonly file: string;
+  /** Bytes. */
+  readonly offset: number;
+}
+
 export type KnownType = keyof EventData;
 
 interface EventBase {
@@ -107,6 +243,7 @@ interface EventBase {
   readonly source: string;
   /** What else the original event said at its top level, kept as written so that it can be sent on as it came. */
   readonly wire?: JsonObject;
+  readonly place?: Place;
 }
 
 /** A fact of a known type. */
@@ -144,6 +281,18 @@ const KNOWN_TYPES: Readonly<Record<KnownType, true>> = {
   phase_update: true,
   session_summary: true,
   agent_update: true,
+  usage_adjustment: true,
+  context_use: true,
+  turn_start: true,
+  turn_end: true,
+  tool_start: true,
+  tool_end: true,
+  compaction: true,
+  api_error: true,
+  process_update: true,
+  rate_limits: true,
+  reported_cost: true,
+  session_link: true,
   waiting: true,
   session_end: true,
 };

@@ -3,15 +3,23 @@ import type { EventData, KnownOf, Outcome, SessionEvent } from './events.ts';
 import { logLine } from './foldLog.ts';
 import { canonicalPhase, enterPhase } from './phases.ts';
 import { endSession, startWork } from './sessionEnd.ts';
+import { isAgentSession } from './selectors.ts';
 import { brief, shorten } from './shorten.ts';
-import { AGENTS_IN_STATE, ARTIFACT_IN_STATE, NAMES_IN_STATE, PHASES_IN_STATE } from './state.ts';
-import type { Agent, SessionState } from './state.ts';
+import { ARTIFACT_IN_STATE, NAMES_IN_STATE, PHASES_IN_STATE } from './state.ts';
+import type { SessionState } from './state.ts';
 import { waitForPerson, work } from './waiting.ts';
 
 export function sessionInfo(state: SessionState, data: EventData['session_info']): SessionState {
   return {
     ...state,
-    source: 'checkpoint',
+    source: brief(data.agent) ?? (isAgentSession(state) ? state.source : 'checkpoint'),
+    agentVersion: brief(data.agent_version) ?? state.agentVersion,
+    folder: brief(data.folder) ?? state.folder,
+    branch: brief(data.branch) ?? state.branch,
+    model: brief(data.model) ?? state.model,
+    permissionMode: brief(data.permission_mode) ?? state.permissionMode,
+    forkedFrom: brief(data.forked_from) ?? state.forkedFrom,
+    billing: brief(data.billing) ?? state.billing,
     project: brief(data.project) ?? state.project,
     task: data.task === undefined ? state.task : shorten(data.task),
     startedAt: earlier(state.startedAt, data.started_at),
@@ -45,6 +53,7 @@ export function phaseUpdate(before: SessionState, event: KnownOf<'phase_update'>
   const begun = goesOn ? startWork(work(state, time), time) : work(state, time);
   const entered: SessionState = {
     ...begun,
+    folder: brief(data.folder) ?? state.folder,
     phases: enterPhase(begun.phases, shorten(data.current_phase), time),
     startedAt: earlier(state.startedAt, data.started_at),
     iteration: Math.max(state.iteration, data.test_iteration ?? 0),
@@ -109,35 +118,6 @@ export function sessionSummary(state: SessionState, event: KnownOf<'session_summ
 
 export function end(state: SessionState, event: SessionEvent, outcome: Outcome, evidence: string): SessionState {
   return endSession(state, { outcome, evidence: shorten(evidence), at: event.time, clock: event.clock });
-}
-
-export function agentUpdate(state: SessionState, event: KnownOf<'agent_update'>, seq: number): SessionState {
-  const { data, time } = event;
-  const known = state.agents.find((agent) => agent.id === data.agent_id);
-  if (known && time < known.updatedAt) return state;
-  const agent: Agent = {
-    id: data.agent_id,
-    name: brief(data.agent_name) ?? known?.name ?? null,
-    type: brief(data.agent_type) ?? known?.type ?? null,
-    status: brief(data.status) ?? known?.status ?? null,
-    phase: brief(data.phase) ?? known?.phase ?? null,
-    progressPercent: data.progress_percent ?? known?.progressPercent ?? null,
-    tokensUsed: data.tokens_used ?? known?.tokensUsed ?? null,
-    tokensLimit: data.tokens_limit ?? known?.tokensLimit ?? null,
-    error: agentError(data, known),
-    startedAt: known?.startedAt ?? time,
-    updatedAt: time,
-  };
-  const agents = known ? state.agents.map((other) => (other === known ? agent : other)) : [...state.agents, agent];
-  const updated = { ...work(state, time), agents: agents.slice(-AGENTS_IN_STATE) };
-  const broke = agent.error !== null && agent.error !== known?.error;
-  return broke ? logLine(updated, event, seq, 'error', true) : updated;
-}
-
-/** What is wrong with an agent: what was last told, until it is told to be well again. */
-function agentError(data: EventData['agent_update'], known: Agent | undefined): string | null {
-  const wellAgain = data.status !== undefined && !/fail|error/i.test(data.status);
-  return brief(data.error_message) ?? (wellAgain ? null : (known?.error ?? null));
 }
 
 /** The newest text of each name; the one that was first told of goes when there are too many. */

@@ -3,7 +3,7 @@ import type { JournaledEvent, SessionEvent } from './events.ts';
 import { insertByTime } from './series.ts';
 import { shorten } from './shorten.ts';
 import { CUSTOM_EVENTS_IN_STATE, LOG_LINES_IN_STATE } from './state.ts';
-import type { LogLine, SessionState } from './state.ts';
+import type { LogLine, SessionState, ToolLine } from './state.ts';
 
 /** The state with one more line in its log, and one more error where it is one. */
 export function logLine(
@@ -12,6 +12,7 @@ export function logLine(
   seq: number,
   level: string,
   isError = false,
+  tool?: ToolLine,
 ): SessionState {
   const text = shorten(describeEvent(event));
   const line: LogLine = {
@@ -20,6 +21,9 @@ export function logLine(
     level: shorten(level),
     text,
     source: event.type === 'log_line' ? event.source : 'event',
+    ...('agent' in event.data && typeof event.data.agent === 'string' ? { agent: event.data.agent } : {}),
+    ...(tool === undefined ? {} : { tool }),
+    ...(event.place === undefined ? {} : { more: true }),
   };
   const logs = insertByTime(state.logs, line, (other) => other.time).slice(-LOG_LINES_IN_STATE);
   const logged = { ...state, logs, logCount: state.logCount + 1 };

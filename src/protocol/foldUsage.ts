@@ -1,62 +1,120 @@
 /** What the session uses: the context window, tokens, money. */
-import { impliedWindow, mergeContext } from './context.ts';
+import { contextOf, impliedWindow, mergeContext } from './context.ts';
 import { addTokens, NO_TOKENS, totalTokens } from './events.ts';
-import type { KnownOf, SessionEvent } from './events.ts';
+import type { KnownOf, SessionEvent, Tokens } from './events.ts';
+import { agentContext, withAgent } from './foldAgents.ts';
 import { addContextPoint, addUsagePoint } from './series.ts';
 import { shorten } from './shorten.ts';
 import { NAMES_IN_STATE } from './state.ts';
-import type { ContextUse, ModelUse, SessionState } from './state.ts';
+import type { ContextUse, Cost, ModelUse, SessionState } from './state.ts';
 import { work } from './waiting.ts';
 
 export function useContext(state: SessionState, event: SessionEvent, percent: number, tokens?: number): SessionState {
   const known = tokens || null;
-  const incoming: ContextUse = {
+  return noteContext(work(state, event.time), {
     percent,
     tokens: known,
     window: known === null ? null : impliedWindow(percent, known),
     source: `reported by the producer (${event.source}, ${event.type})`,
     at: event.time,
-  };
+  });
+}
+
+/** How much a thread's context window holds, by the newest request. */
+export function contextUse(state: SessionState, event: KnownOf<'context_use'>): SessionState {
+  const { data, time } = event;
+  if (data.agent !== undefined) return agentContext(state, data.agent, contextOf(data, time, data.tokens, null));
+  const largestContext = data.estimate === true ? state.largestContext : Math.max(state.largestContext, data.tokens);
+  const reportedWindow = data.window_source === 'reported' ? data.window : state.reportedWindow;
+  const learnt = { ...state, largestContext, reportedWindow };
+  return noteContext(learnt, contextOf(data, time, largestContext, reportedWindow));
+}
+
+function noteContext(state: SessionState, incoming: ContextUse): SessionState {
   const context = mergeContext(state.context, incoming);
-  const merged = { ...work(state, event.time), context };
-  if (context !== incoming && state.context === context && incoming.at >= context.at) return merged;
-  return { ...merged, contextSeries: addContextPoint(state.contextSeries, { t: event.time, percent }) };
+  const noted = { ...state, context };
+  if (context !== incoming && state.context === context && incoming.at >= context.at) return noted;
+  if (incoming.percent === null) return noted;
+  return {
+    ...noted,
+    contextSeries: addContextPoint(state.contextSeries, { t: incoming.at, percent: incoming.percent }),
+  };
 }
 
 export function modelCall(state: SessionState, event: KnownOf<'model_call'>): SessionState {
   const { data, time } = event;
-  const told = shorten(data.model ?? 'unknown model');
-  const isNew = !Object.hasOwn(state.models, told);
-  const name = isNew && Object.keys(state.models).length >= NAMES_IN_STATE ? 'other models' : told;
-  const known = Object.hasOwn(state.models, name) ? state.models[name] : undefined;
-  const tokens = totalTokens(data);
-  const use: ModelUse = {
-    calls: (known?.calls ?? 0) + 1,
-    tokens: addTokens(known?.tokens ?? NO_TOKENS, data),
-    costUsd: addCost(known?.costUsd ?? null, data.cost_usd),
-  };
+  const unpriced = data.cost_usd === null ? totalTokens(data) : 0;
+  const added: Added = { model: data.model, calls: 1, tokens: data, usd: data.cost_usd, unpriced, agent: data.agent };
+  const working = work(state, time);
   const counted: SessionState = {
-    ...work(state, time),
-    calls: state.calls + 1,
-    tokens: addTokens(state.tokens, data),
-    models: { ...state.models, [name]: use },
-    cost: {
-      usd: addCost(state.cost.usd, data.cost_usd),
-      unpricedTokens: state.cost.unpricedTokens + (data.cost_usd === null ? tokens : 0),
-    },
-    usageSeries: addUsagePoint(state.usageSeries, {
-      t: time,
-      input: data.input,
-      output: data.output,
-      cache: data.cache_read + data.cache_write_5m + data.cache_write_1h,
-      usd: data.cost_usd ?? 0,
-    }),
+    ...addUsage(working, added, time),
+    backoff: state.backoff !== null && time >= state.backoff.at ? null : state.backoff,
+    lastAnswerAt: Math.max(state.lastAnswerAt ?? time, time),
+    compactionCalls: state.compactionCalls + (data.purpose === 'compaction' ? 1 : 0),
+    incompleteCalls: state.incompleteCalls + (data.incomplete === true ? 1 : 0),
   };
   return data.context_percent === undefined
     ? counted
     : useContext(counted, event, data.context_percent, data.context_tokens);
 }
 
-function addCost(sum: number | null, usd: number | null): number | null {
-  return usd === null ? sum : (sum ?? 0) + usd;
+/** Requests counted before turn out to be more, fewer, or another session's. */
+export function adjustUsage(state: SessionState, event: KnownOf<'usage_adjustment'>): SessionState {
+  const { data, time } = event;
+  const { model, calls, cost_usd: usd, unpriced_tokens: unpriced, agent } = data;
+  return addUsage(state, { model, calls, tokens: data, usd, unpriced, agent }, time);
+}
+
+interface Added {
+  readonly model: string | null;
+  readonly calls: number;
+  readonly tokens: Tokens;
+  readonly usd: number | null;
+  readonly unpriced: number;
+  readonly agent: string | undefined;
+}
+
+function addUsage(state: SessionState, added: Added, time: number): SessionState {
+  const { tokens, usd } = added;
+  const counted: SessionState = {
+    ...state,
+    calls: state.calls + added.calls,
+    tokens: addTokens(state.tokens, tokens),
+    models: withModel(state.models, added),
+    cost: addCost(state.cost, added),
+    usageSeries: addUsagePoint(state.usageSeries, {
+      t: time,
+      input: tokens.input,
+      output: tokens.output,
+      cache: tokens.cache_read + tokens.cache_write_5m + tokens.cache_write_1h,
+      usd: usd ?? 0,
+    }),
+  };
+  return withAgent(counted, added.agent, time, (agent) => ({
+    ...agent,
+    model: added.model ?? agent.model,
+    calls: agent.calls + added.calls,
+    tokens: addTokens(agent.tokens, tokens),
+    cost: addCost(agent.cost, added),
+  }));
+}
+
+function withModel(models: SessionState['models'], added: Added): SessionState['models'] {
+  const told = shorten(added.model ?? 'unknown model');
+  const isNew = !Object.hasOwn(models, told);
+  const name = isNew && Object.keys(models).length >= NAMES_IN_STATE ? 'other models' : told;
+  const known = Object.hasOwn(models, name) ? models[name] : undefined;
+  const use: ModelUse = {
+    calls: (known?.calls ?? 0) + added.calls,
+    tokens: addTokens(known?.tokens ?? NO_TOKENS, added.tokens),
+    costUsd: added.usd === null ? (known?.costUsd ?? null) : (known?.costUsd ?? 0) + added.usd,
+  };
+  return { ...models, [name]: use };
+}
+
+function addCost(cost: Cost, { usd, unpriced }: Added): Cost {
+  return {
+    usd: usd === null ? cost.usd : (cost.usd ?? 0) + usd,
+    unpricedTokens: cost.unpricedTokens + unpriced,
+  };
 }

@@ -3,6 +3,7 @@ import type { KnownOf } from './events.ts';
 import { useContext } from './foldUsage.ts';
 import { logLine } from './foldLog.ts';
 import { canonicalPhase, enterPhase } from './phases.ts';
+import { isAgentSession } from './selectors.ts';
 import { startWork } from './sessionEnd.ts';
 import { shorten } from './shorten.ts';
 import { ITERATIONS_IN_STATE, TASKS_IN_STATE } from './state.ts';
@@ -10,12 +11,13 @@ import type { IterationSpan, SessionState } from './state.ts';
 import { work } from './waiting.ts';
 
 export function changePhase(state: SessionState, event: KnownOf<'phase_change'>, seq: number): SessionState {
-  const { phase, context_percent: percent } = event.data;
+  const { phase, context_percent: percent, inferred = false } = event.data;
   const working = work(state, event.time);
   // A run that goes on in the phase where the one before it ended is work all the same.
   const started = ['init', 'complete'].includes(canonicalPhase(phase)) ? working : startWork(working, event.time);
   const phases = enterPhase(started.phases, shorten(phase), event.time);
-  const logged = phases === started.phases ? started : logLine({ ...started, phases }, event, seq, 'info');
+  const entered = { ...started, phases, phasesInferred: started.phasesInferred || inferred };
+  const logged = phases === started.phases ? started : logLine(entered, event, seq, 'info');
   // Producers send 0 where they do not know.
   return percent ? useContext(logged, event, percent) : logged;
 }
@@ -27,15 +29,19 @@ export function startIteration(state: SessionState, number: number, at: number):
   return startWork({ ...work(state, at), ...withIteration(state, span) }, at);
 }
 
-export function completeIteration(state: SessionState, event: KnownOf<'iteration_complete'>): SessionState {
-  const { iteration: number, context_percent: percent } = event.data;
+export function iterationComplete(state: SessionState, event: KnownOf<'iteration_complete'>): SessionState {
+  const { iteration, context_percent: percent } = event.data;
+  const done = completeIteration(state, iteration, event.time);
+  return percent ? useContext(done, event, percent) : done;
+}
+
+export function completeIteration(state: SessionState, number: number, at: number): SessionState {
   const known = state.iterations.find((span) => span.number === number);
   const from = known?.from ?? null;
   // The end of an earlier run of this iteration is not the end of the newest.
-  const overtaken = known !== undefined && event.time < Math.max(from ?? event.time, known.to ?? event.time);
-  const span: IterationSpan = overtaken ? known : { number, from, to: event.time };
-  const done = { ...work(state, event.time), ...withIteration(state, span) };
-  return percent ? useContext(done, event, percent) : done;
+  const overtaken = known !== undefined && at < Math.max(from ?? at, known.to ?? at);
+  const span: IterationSpan = overtaken ? known : { number, from, to: at };
+  return { ...work(state, at), ...withIteration(state, span) };
 }
 
 function withIteration(state: SessionState, span: IterationSpan): Pick<SessionState, 'iteration' | 'iterations'> {
@@ -49,18 +55,26 @@ export function completeTask(state: SessionState, event: KnownOf<'task_complete'
   const percent = event.data.context_percent;
   const logged = logLine(work(state, event.time), event, seq, 'info');
   const done = percent ? useContext(logged, event, percent) : logged;
-  const list = state.tasks ?? { completed: [], remaining: [], at: -Infinity };
+  const list = state.tasks ?? { completed: [], remaining: [], inProgress: [], at: -Infinity };
   if (event.time <= list.at || list.completed.includes(task)) return done;
   if (list.completed.length >= TASKS_IN_STATE) return done;
   const remaining = list.remaining.filter((other) => other !== task);
+  const inProgress = list.inProgress.filter((other) => other !== task);
   // JSON has no -Infinity; a list known only from completions is as old as time.
-  return { ...done, tasks: { completed: [...list.completed, task], remaining, at: Math.max(list.at, 0) } };
+  const at = Math.max(list.at, 0);
+  return { ...done, tasks: { completed: [...list.completed, task], remaining, inProgress, at } };
 }
 
 export function taskList(state: SessionState, event: KnownOf<'task_list'>): SessionState {
   if (state.tasks !== null && event.time < state.tasks.at) return state;
   const { completed, remaining, notes } = event.data;
   const bounded = (texts: readonly string[]): readonly string[] => texts.slice(0, TASKS_IN_STATE).map(shorten);
-  const tasks = { completed: bounded(completed), remaining: bounded(remaining), at: event.time };
-  return { ...state, source: 'checkpoint', tasks, notes: bounded(notes) };
+  const tasks = {
+    completed: bounded(completed),
+    remaining: bounded(remaining),
+    inProgress: bounded(event.data.in_progress ?? []),
+    at: event.time,
+  };
+  const source = isAgentSession(state) ? state.source : 'checkpoint';
+  return { ...state, source, tasks, notes: bounded(notes) };
 }

@@ -3,9 +3,9 @@
  * One JSON object a message. The client asks, the server tells:
  *
  *   server  hello            once, first: who I am; a new `epoch` means that sequence numbers began anew
- *   client  list             tell me of all sessions, in short, and keep telling
+ *   client  list             tell me of the newest sessions, in short, and of every change; or of the next page
  *   client  subscribe        tell me all of this session, from `after` on if you can, and keep telling
- *   server  sessions         all summaries, in answer to `list`; `summaries` then brings those that changed
+ *   server  sessions         summaries, in answer to `list`; `summaries` then brings those that changed
  *   server  snapshot | events  a session's whole state as of `seq`, or the events that follow what the client has
  */
 import type { Diagnostic } from './diagnostics.ts';
@@ -16,8 +16,15 @@ import type { SessionSummary } from './summary.ts';
 /** Raised when a frame changes so that an older client would misread it. */
 export const PROTOCOL_VERSION = 1;
 
+/** Where a page of the list ended: by time of activity (ms since the Unix epoch), newest first, then by id. */
+export interface ListCursor {
+  readonly at: number;
+  readonly id: string;
+}
+
 export type ClientFrame =
-  | { readonly type: 'list' }
+  /** Without `after`: the first page, and from now on every summary that changes; with it, the next page once. */
+  | { readonly type: 'list'; readonly after?: ListCursor }
   /** `after`: the last seq the client has of this session in this epoch. */
   | { readonly type: 'subscribe'; readonly session: string; readonly after?: number; readonly epoch?: string }
   | { readonly type: 'unsubscribe'; readonly session: string }
@@ -32,7 +39,15 @@ export type ServerFrame =
       /** The server's clock, ms since the Unix epoch: clients show ages by it, not by their own. */
       readonly now: number;
     }
-  | { readonly type: 'sessions'; readonly sessions: readonly SessionSummary[] }
+  /** A page of the list. `total`: of all sessions; `next`: where the next page begins, null behind the last. */
+  | {
+      readonly type: 'sessions';
+      readonly sessions: readonly SessionSummary[];
+      readonly total: number;
+      readonly next: ListCursor | null;
+      /** Absent for the first page, which replaces what the client knew. */
+      readonly after?: ListCursor;
+    }
   | { readonly type: 'summaries'; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'snapshot'; readonly session: string; readonly seq: number; readonly state: SessionState }
   | { readonly type: 'events'; readonly session: string; readonly events: readonly JournaledEvent[] }

@@ -1,10 +1,13 @@
 import { describeEvent } from './describe.ts';
 import { isKnownEvent } from './events.ts';
 import type { JournaledEvent, KnownEvent, SessionEvent } from './events.ts';
-import { agentUpdate, completion, end, phaseUpdate, sessionInfo, sessionSummary, withArtifact } from './foldBuild.ts';
+import { apiError, compact, endTurn, limitRates, link, reportCost, startTurn, updateProcess } from './foldAgent.ts';
+import { agentUpdate } from './foldAgents.ts';
+import { completion, end, phaseUpdate, sessionInfo, sessionSummary, withArtifact } from './foldBuild.ts';
 import { foldCustom, logLine } from './foldLog.ts';
-import { modelCall, useContext } from './foldUsage.ts';
-import { changePhase, completeIteration, completeTask, startIteration, taskList } from './foldWork.ts';
+import { endTool, startTool } from './foldTools.ts';
+import { adjustUsage, contextUse, modelCall, useContext } from './foldUsage.ts';
+import { changePhase, completeTask, iterationComplete, startIteration, taskList } from './foldWork.ts';
 import { shorten } from './shorten.ts';
 import type { Activity, SessionState } from './state.ts';
 import { waitForPerson } from './waiting.ts';
@@ -26,7 +29,7 @@ function fold(state: SessionState, event: KnownEvent, seq: number): SessionState
     case 'iteration_start':
       return startIteration(state, event.data.iteration, event.time);
     case 'iteration_complete':
-      return completeIteration(state, event);
+      return iterationComplete(state, event);
     case 'task_complete':
       return completeTask(state, event, seq);
     case 'context_update':
@@ -51,6 +54,30 @@ function fold(state: SessionState, event: KnownEvent, seq: number): SessionState
       return sessionSummary(state, event, seq);
     case 'agent_update':
       return agentUpdate(state, event, seq);
+    case 'usage_adjustment':
+      return adjustUsage(state, event);
+    case 'context_use':
+      return contextUse(state, event);
+    case 'turn_start':
+      return startTurn(state, event);
+    case 'turn_end':
+      return endTurn(state, event, seq);
+    case 'tool_start':
+      return startTool(state, event, seq);
+    case 'tool_end':
+      return endTool(state, event);
+    case 'compaction':
+      return compact(state, event, seq);
+    case 'api_error':
+      return apiError(state, event, seq);
+    case 'process_update':
+      return updateProcess(state, event);
+    case 'rate_limits':
+      return limitRates(state, event);
+    case 'reported_cost':
+      return reportCost(state, event);
+    case 'session_link':
+      return link(state, event.data);
     case 'waiting':
       return logLine(waitForPerson(state, event.data.reason, event.time), event, seq, 'warning');
     case 'session_end':

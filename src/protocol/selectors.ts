@@ -4,7 +4,7 @@
  */
 import { canonicalPhase } from './phases.ts';
 import { formatDuration } from './format.ts';
-import type { Activity, SessionEnd, SessionState } from './state.ts';
+import type { ProcessState, RunningTool, SessionState, Turn } from './state.ts';
 
 /** Silence, ms, after which a running session counts as stalled: longer than a model call is seen to take. */
 export const STALLED_AFTER_MS = 15 * 60_000;
@@ -16,7 +16,17 @@ export const GONE_AFTER_MS = 24 * 3_600_000;
 export const CONTEXT_WARNING_PERCENT = 40;
 export const CONTEXT_CRITICAL_PERCENT = 50;
 
-export type StatusName = 'running' | 'waiting' | 'stalled' | 'complete' | 'failed' | 'stopped';
+export type StatusName =
+  | 'running'
+  | 'waiting'
+  | 'idle'
+  | 'backing_off'
+  | 'stalled'
+  | 'complete'
+  | 'failed'
+  | 'stopped'
+  | 'interrupted'
+  | 'killed';
 
 /** What the session is doing, how that is known, and since when (ms since the Unix epoch; null: unknown). */
 export interface Status {
@@ -26,18 +36,74 @@ export interface Status {
 }
 
 /** What both a whole state and a summary have. */
-export interface StatusFacts {
-  readonly startedAt: number | null;
-  readonly firstActivityAt: number | null;
-  readonly activity: Activity | null;
-  readonly waiting: SessionState['waiting'];
-  readonly end: SessionEnd | null;
-}
+export type StatusFacts = Pick<
+  SessionState,
+  'startedAt' | 'firstActivityAt' | 'activity' | 'waiting' | 'end' | 'turn' | 'tools' | 'backoff' | 'process'
+>;
 
 export function sessionStatus(facts: StatusFacts, now: number): Status {
-  const { activity, waiting, end } = facts;
+  const { waiting, end, process } = facts;
   if (end !== null) return { name: end.outcome, evidence: end.evidence, since: endedAt(facts) };
+  if (process?.status === 'waiting') {
+    return { name: 'waiting', evidence: process.waitingFor ?? process.evidence, since: process.at };
+  }
   if (waiting !== null) return { name: 'waiting', evidence: waiting.reason, since: waiting.since };
+  if (facts.turn !== null) return byTurn(facts, facts.turn, now);
+  return (process && byProcess(process)) ?? bySilence(facts, now);
+}
+
+/** How long after its time a try that nobody heard of still counts as coming, ms. */
+const RETRY_GRACE_MS = 60_000;
+
+/** What an agent does by its newest turn. */
+function byTurn(facts: StatusFacts, turn: Turn, now: number): Status {
+  const { backoff, process } = facts;
+  if (turn.to !== null) return idle(facts, turn, now);
+  if (backoff !== null && now < backoff.until + RETRY_GRACE_MS) {
+    const tries = backoff.attempt === null ? '' : `, attempt ${backoff.attempt} of ${backoff.maxAttempts ?? '?'}`;
+    const left = backoff.until - now;
+    const next = left > 0 ? `tries again in ${formatDuration(left)}` : 'tries again now';
+    return { name: 'backing_off', evidence: `${backoff.message}${tries}; ${next}`, since: backoff.at };
+  }
+  const tool = runningTool(facts);
+  // A process that is known to live may think, or run a command, for as long as it likes.
+  if (process?.status !== 'busy') {
+    const silent = bySilence(facts, now);
+    if (silent.name !== 'running' || silent.since === null) return silent;
+  }
+  if (tool !== null) {
+    return { name: 'running', evidence: [tool.name, tool.input].filter(Boolean).join(': '), since: tool.since };
+  }
+  return { name: 'running', evidence: 'the model is answering', since: facts.activity?.at ?? turn.from };
+}
+
+/** What a process tells of a session whose turns nobody tells of. */
+function byProcess({ status, evidence, at }: ProcessState): Status | null {
+  if (status === 'idle') return { name: 'idle', evidence, since: at };
+  return status === 'gone' ? { name: 'stopped', evidence, since: at } : null;
+}
+
+/** Between two turns: the agent waits for the next prompt, if anybody still runs it. */
+function idle({ process }: StatusFacts, turn: Turn, now: number): Status {
+  const ended = `turn ${turn.number} ${turn.outcome ?? 'ended'}${turn.reason === null ? '' : `: ${turn.reason}`}`;
+  const since = turn.to;
+  if (process?.status === 'idle' || process?.status === 'busy') {
+    return { name: 'idle', evidence: `${ended}; ${process.evidence}`, since };
+  }
+  if (since !== null && now - since >= GONE_AFTER_MS) {
+    const outcome = turn.outcome === 'failed' || turn.outcome === 'interrupted' ? turn.outcome : 'complete';
+    return { name: outcome, evidence: `${ended}, and nothing followed for ${formatDuration(now - since)}`, since };
+  }
+  return { name: 'idle', evidence: `${ended}; whether a process still runs it is not known`, since };
+}
+
+/** The tool that keeps the session busy: the main thread's newest, else any agent's. */
+export function runningTool({ tools }: Pick<StatusFacts, 'tools'>): RunningTool | null {
+  return tools.findLast((tool) => tool.agent === null) ?? tools.at(-1) ?? null;
+}
+
+function bySilence(facts: StatusFacts, now: number): Status {
+  const { activity } = facts;
   if (activity === null) return { name: 'running', evidence: 'no event yet', since: facts.startedAt };
   const silence = now - activity.at;
   if (silence < -CLOCKS_AGREE_MS) {
@@ -65,9 +131,17 @@ export function sessionStatus(facts: StatusFacts, now: number): Status {
   return { name: 'running', evidence: activity.text, since: activity.at };
 }
 
+/** The statuses in which a session goes on. */
+export const LIVE_STATUSES: readonly StatusName[] = ['running', 'waiting', 'idle', 'backing_off', 'stalled'];
+
+/** True for a session that a coding agent's own transcript tells of. */
+export function isAgentSession({ source }: Pick<SessionState, 'source'>): boolean {
+  return source !== 'checkpoint' && source !== 'live';
+}
+
 /** True while a person may still have to act: the "running" group of every list. */
 export function isLive(facts: StatusFacts, now: number): boolean {
-  return ['running', 'waiting', 'stalled'].includes(sessionStatus(facts, now).name);
+  return LIVE_STATUSES.includes(sessionStatus(facts, now).name);
 }
 
 export function startedAt(facts: StatusFacts): number | null {
@@ -106,7 +180,10 @@ const BEFORE_TASKS = ['init', 'codebase analysis', 'scout', 'architect'];
 
 /** The task being worked on: the first that remains, while the session works on tasks. */
 export function taskDoing(state: SessionState, now: number): string | null {
-  const works = ['running', 'waiting'].includes(sessionStatus(state, now).name);
+  const works = ['running', 'waiting', 'backing_off'].includes(sessionStatus(state, now).name);
+  const told = state.tasks?.inProgress[0];
+  if (works && told !== undefined) return told;
+  if (isAgentSession(state)) return null;
   const onTasks = !BEFORE_TASKS.includes(canonicalPhase(currentPhase(state) ?? ''));
   return works && onTasks ? (state.tasks?.remaining[0] ?? null) : null;
 }
@@ -177,4 +254,10 @@ export function burnRate(state: SessionState, now: number): BurnRate | null {
   const usd = points.reduce((sum, point) => sum + point.usd, 0);
   const perHour = 3_600_000 / window;
   return { tokensPerHour: tokens * perHour, usdPerHour: usd === 0 ? null : usd * perHour };
+}
+
+/** Compactions whose requests no source tells of, so that their tokens are missing from the sums. */
+export function uncountedCompactions(state: Pick<SessionState, 'compactions' | 'compactionCalls'>): number {
+  const untold = state.compactions.filter(({ counted }) => !counted).length;
+  return Math.max(0, untold - state.compactionCalls);
 }

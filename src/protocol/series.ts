@@ -29,17 +29,28 @@ export function addContextPoint(series: ContextSeries, point: ContextPoint): Con
   );
 }
 
+/** A correction has the time of what it corrects, and is one with it. */
 export function addUsagePoint(series: UsageSeries, point: UsagePoint): UsageSeries {
-  return thin(
-    insertByTime(series, point, (other) => other.t),
-    (a, b) => ({
-      t: b.t,
-      input: a.input + b.input,
-      output: a.output + b.output,
-      cache: a.cache + b.cache,
-      usd: a.usd + b.usd,
-    }),
-  );
+  const index = series.findLastIndex((other) => other.t <= point.t);
+  const same = series[index];
+  if (same?.t !== point.t)
+    return thin(
+      insertByTime(series, point, (other) => other.t),
+      addPoints,
+    );
+  const sum = addPoints(same, point);
+  const isNothing = sum.input === 0 && sum.output === 0 && sum.cache === 0;
+  return [...series.slice(0, index), ...(isNothing ? [] : [sum]), ...series.slice(index + 1)];
+}
+
+function addPoints(a: UsagePoint, b: UsagePoint): UsagePoint {
+  return {
+    t: b.t,
+    input: a.input + b.input,
+    output: a.output + b.output,
+    cache: a.cache + b.cache,
+    usd: a.usd + b.usd,
+  };
 }
 
 /** Facts may arrive late, so an item goes where its time says. Nearly always that is the end. */

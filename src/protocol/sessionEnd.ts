@@ -1,7 +1,13 @@
 import type { Outcome } from './events.ts';
 import type { PhaseSpan, SessionEnd, SessionState } from './state.ts';
 
-const RANK: Readonly<Record<Outcome, number>> = { complete: 2, failed: 1, stopped: 0 };
+const RANK: Readonly<Record<Outcome, number>> = {
+  complete: 3,
+  failed: 2,
+  interrupted: 1,
+  killed: 0,
+  stopped: 0,
+};
 
 /**
  * The state with one more sign that the session ended. Signs agree or compete: an end dated before work last began

@@ -1,18 +1,18 @@
 import { totalTokens } from './events.ts';
-import { currentPhase, phaseNumber } from './selectors.ts';
-import type { Activity, Cost, SessionEnd, SessionState } from './state.ts';
+import { currentPhase, phaseNumber, runningTool } from './selectors.ts';
+import type { StatusFacts } from './selectors.ts';
+import type { Cost, SessionState } from './state.ts';
 
 /** A session in a list: small, and with all that the selectors of a list need. */
-export interface SessionSummary {
+export interface SessionSummary extends StatusFacts {
   readonly id: string;
   readonly project: string | null;
   readonly task: string | null;
   readonly source: string;
-  readonly startedAt: number | null;
-  readonly firstActivityAt: number | null;
-  readonly activity: Activity | null;
-  readonly waiting: SessionState['waiting'];
-  readonly end: SessionEnd | null;
+  readonly model: string | null;
+  readonly branch: string | null;
+  /** The folder it works in. */
+  readonly folder: string | null;
   readonly phase: string | null;
   readonly phaseNumber: string | null;
   readonly phasesCompleted: readonly string[];
@@ -20,6 +20,8 @@ export interface SessionSummary {
   readonly tasksDone: number;
   readonly tasksTotal: number;
   readonly contextPercent: number | null;
+  /** Tokens the context window holds; null when unknown. */
+  readonly contextTokens: number | null;
   readonly tokens: number;
   readonly cost: Cost;
   readonly errorCount: number;
@@ -39,6 +41,13 @@ export function summarize(state: SessionState): SessionSummary {
     activity: state.activity && { ...state.activity, text: state.activity.text.slice(0, TASK_IN_SUMMARY) },
     waiting: state.waiting,
     end: state.end,
+    turn: state.turn,
+    tools: shownTools(state),
+    backoff: state.backoff,
+    process: state.process,
+    model: state.model,
+    branch: state.branch,
+    folder: state.folder,
     phase: currentPhase(state),
     phaseNumber: phaseNumber(state),
     phasesCompleted: state.phaseProgress?.completed ?? [],
@@ -46,8 +55,15 @@ export function summarize(state: SessionState): SessionSummary {
     tasksDone: done,
     tasksTotal: done + (state.tasks?.remaining.length ?? 0),
     contextPercent: state.context?.percent ?? null,
+    contextTokens: state.context?.tokens ?? null,
     tokens: totalTokens(state.tokens),
     cost: state.cost,
     errorCount: state.errorCount,
   };
+}
+
+/** The one tool that a list tells of. */
+function shownTools(state: SessionState): SessionState['tools'] {
+  const tool = runningTool(state);
+  return tool === null ? [] : [{ ...tool, input: tool.input?.slice(0, TASK_IN_SUMMARY) ?? null }];
 }

@@ -1,10 +1,17 @@
 /** What the dashboard in a VS Code webview and the extension say to each other: frames, relayed, and requests. */
 import type { ClientFrame, ServerFrame } from './frames.ts';
+import type { Question } from './questions.ts';
+
+/** What came of a question: the server's answer, or why there is none. */
+export type Answered =
+  { readonly ok: true; readonly answer: unknown } | { readonly ok: false; readonly message: string };
 
 export type ToWebview =
   | { readonly kind: 'frame'; readonly frame: ServerFrame }
   /** The extension lost the server; a `hello` frame says that it is back. `message` says what to do, if anything. */
   | { readonly kind: 'disconnected'; readonly message?: string }
+  /** What came of the question with this number. */
+  | { readonly kind: 'answered'; readonly id: number; readonly answered: Answered }
   /** Show this session. */
   | { readonly kind: 'follow'; readonly session: string };
 
@@ -12,6 +19,8 @@ export type FromWebview =
   /** The page can take messages now. Sent once, first; the extension answers with a `hello` frame. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'frame'; readonly frame: ClientFrame }
+  /** `id` is the page's own number for the question: the answer comes with it. */
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   /** The person chose a session in the page. */
   | { readonly kind: 'followed'; readonly session: string }
   | { readonly kind: 'export'; readonly session: string };

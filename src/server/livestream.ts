@@ -3,9 +3,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { JournaledEvent } from '../protocol/events.ts';
+import type { JournaledEvent, SessionEvent } from '../protocol/events.ts';
 import { lanAddresses, localUrl } from './base/addresses.ts';
 import { prepareDataFolder } from './base/dataFolder.ts';
+import { measureLoopDelay } from './base/loopDelay.ts';
 import { removeServerFile, writeServerFile } from './base/discovery.ts';
 import { openLog } from './base/log.ts';
 import { readToken } from './base/token.ts';
@@ -15,10 +16,22 @@ import { openJournal } from './journal/journal.ts';
 import type { JournalBatch } from './journal/journal.ts';
 import { agentUpdate, broadcastEvent, phaseUpdate } from './sources/contextFoundry/ingest.ts';
 import { sessionIdProblem } from './sources/contextFoundry/sessionId.ts';
+import { linkSessions } from './sources/linkSessions.ts';
 import { createProblems } from './sources/files/problems.ts';
+import { readMachine } from './sources/claudeCode/pidDomain.ts';
+import { pricing } from './sources/pricing.ts';
+import type { ModelPrices } from './sources/pricing.ts';
+import { createProcessTable } from './sources/processes/processTable.ts';
 import { tellOfRefusedPosts } from './sources/refusedPosts.ts';
 import { createSources } from './sources/registry.ts';
-import { SessionStore } from './store/store.ts';
+import type { SourceRoots } from './sources/registry.ts';
+import { hookEvents } from './sources/telemetry/hookEvents.ts';
+import { otlpLogEvents } from './sources/telemetry/otlpEvents.ts';
+import { readOriginal } from './sources/transcripts/readOriginal.ts';
+import { createReaders } from './sources/transcripts/readers.ts';
+import { judgeAll } from './sources/transcripts/watchProcesses.ts';
+import { keepSummaries } from './store/keepSummaries.ts';
+import { SessionStore, STATE_VERSION } from './store/store.ts';
 import type { LivestreamApi } from './transports/api.ts';
 import { isLoopbackName } from './transports/authorize.ts';
 import { makeApp } from './transports/http/app.ts';
@@ -27,11 +40,17 @@ import { SessionSocket } from './transports/socket/sessionSocket.ts';
 import { acceptSockets } from './transports/socket/upgrade.ts';
 import { UnusedTimer } from './unusedTimer.ts';
 
+/** The newest sessions among which those that belong together are looked for. */
+const LINKED_SESSIONS = 200;
 /** How often states that changed are written as snapshots, ms: what a start after a kill has to fold again. */
 const SNAPSHOT_EVERY_MS = 30_000;
 
 export interface LivestreamOptions {
-  readonly roots: readonly string[];
+  readonly roots: SourceRoots;
+  /** Prices a person gave, by model. */
+  readonly prices: ModelPrices;
+  /** The built script of the processes that read transcripts. */
+  readonly readerScript: string;
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -66,30 +85,62 @@ export interface Livestream {
 export async function startLivestream(options: LivestreamOptions): Promise<Livestream> {
   const { dataDir, version } = options;
   prepareDataFolder(dataDir);
-  const journal = openJournal(join(dataDir, 'journal.sqlite'));
+  const journal = openJournal(join(dataDir, 'journal.sqlite'), STATE_VERSION);
   const log = openLog(dataDir);
   const startedAt = Date.now();
+  const loopDelay = measureLoopDelay();
   const token = readToken(dataDir);
   const logError = (error: unknown, place: string): void =>
     log.logger.error({ err: error, place }, `The server failed at ${place}`);
   const store = new SessionStore(journal, (error) => logError(error, 'saving snapshots: is the disk full?'));
 
   const commit = (batch: JournalBatch): void => {
-    const events: readonly JournaledEvent[] = journal.append(batch);
+    publish(journal.append(batch));
+  };
+  const publish = (events: readonly JournaledEvent[]): void => {
     if (events.length === 0) return;
     store.apply(events);
     sessionSocket.publish(events);
     hub.publish(events);
+    const links = events.filter(tellsWhere).flatMap(({ session }) => linksOf(session));
+    if (links.length > 0) publish(journal.append({ events: links, cursors: [] }));
   };
-  const sources = createSources(
+  /** Sessions of other programs in the same folder and time; those of which there are no events cannot be told of it. */
+  const linksOf = (session: string): readonly SessionEvent[] => {
+    const told = store.summary(session);
+    if (told?.folder == null) return [];
+    const others = store.page(LINKED_SESSIONS).sessions.filter(({ id }) => id !== session);
+    return linkSessions(told, others).filter((event) => store.has(event.session));
+  };
+  const readers = createReaders(options.readerScript, { prices: options.prices });
+  const processes = createProcessTable();
+  const machine = await readMachine();
+  const { contextFoundry, transcripts } = createSources(
     {
       commit,
       cursor: journal.cursor,
       now: Date.now,
       onDiagnostics: () => hub.publishDiagnostics(),
+      table: journal.transcripts,
+      index: (found) => publishIndexed(keepSummaries(journal, found)),
+      readers,
+      prices: options.prices,
+      judge: (sessions, configDirs) => judgeAll(sessions, { configDirs, processes, machine, now: Date.now }),
     },
     options.roots,
   );
+  const sources = [contextFoundry, ...transcripts];
+  /** Other sessions may have had requests of the one that was summed up. */
+  const publishIndexed = ({ events, sessions }: ReturnType<typeof keepSummaries>): void => {
+    store.forget(sessions);
+    publish(events);
+    hub.publishSummaries(sessions);
+  };
+  /** Facts of a session of which only a summary is kept would be told without those before them. */
+  const load = async (session: string): Promise<void> => {
+    if (journal.transcripts.ofSession(session).every(({ followed, pending }) => followed && !pending)) return;
+    await Promise.all(transcripts.map((source) => source.load(session)));
+  };
   const posts = createProblems(Date.now, () => hub.publishDiagnostics());
   const diagnostics = () => [...sources.flatMap((source) => source.diagnostics()), ...posts.list()];
   const hub = new Hub({
@@ -98,22 +149,33 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     now: Date.now,
     session: (id) => store.session(id),
     summary: (id) => store.summary(id),
-    summaries: () => store.summaries(),
+    page: (limit, after) => store.page(limit, after),
+    sessionCount: () => store.size,
+    load: (id) => void load(id).catch((error: unknown) => logError(error, `reading the transcripts of ${id}`)),
     eventsAfter: journal.events,
     countAfter: journal.countAfter,
     diagnostics,
   });
+  const waitingFor = (session: string): string | undefined => store.summary(session)?.waiting?.reason;
+  const postEvent = groupCommit((events) => commit({ events, cursors: [] }));
   const api: LivestreamApi = {
     version,
     now: Date.now,
     session: (id) => store.session(id),
-    summaries: () => store.summaries(),
+    load,
+    page: (limit, after, ended) => store.page(limit, after, ended),
     sessionCount: () => store.size,
+    requests: journal.requests,
+    original: (id, seq) => {
+      const first = journal.events(id, seq - 1).next();
+      return readOriginal(first.done === true ? undefined : first.value, seq);
+    },
     events: (id) => journal.events(id),
     diagnostics,
     health: () => ({
       pid: process.pid,
       uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
+      eventLoopDelay: loopDelay.read(),
       connections: hub.clients + sessionSocket.connections,
       dataDir,
       logFile: log.file,
@@ -131,15 +193,17 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       broadcast: (session, body) => broadcastEvent(session, body, Date.now(), randomUUID),
       phaseUpdate: (body) => phaseUpdate(body, Date.now()),
       agentUpdate: (body) => agentUpdate(body, Date.now(), randomUUID),
+      hook: (agent, body, at) => hookEvents(agent, body, { now: Date.now(), at, waitingFor }),
+      otlpLogs: (body) => otlpLogEvents(body, { now: Date.now(), price: pricing(options.prices) }),
       sessionIdProblem,
     },
-    append: tellOfRefusedPosts(
-      groupCommit((events) => commit({ events, cursors: [] })),
-      posts,
-    ),
+    append: tellOfRefusedPosts(async (event) => {
+      await load(event.session);
+      await postEvent(event);
+    }, posts),
     listeners: (session) => sessionSocket.listeners(session) + hub.subscribers(session),
-    addRoots: (roots) => roots.forEach((root) => sources.forEach((source) => source.addRoot(root))),
-    roots: () => [...new Set(sources.flatMap((source) => source.roots()))],
+    addRoots: (roots) => roots.forEach((root) => contextFoundry.addRoot(root)),
+    roots: contextFoundry.roots,
     lanUrls: () => lanUrls,
     shutdown: () => void stop(),
     hub,
@@ -160,7 +224,10 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const stopAll = async (): Promise<void> => {
     unused.stop();
     clearInterval(snapshots);
-    await Promise.all(sources.map((source) => source.stop()));
+    loopDelay.stop();
+    const reading = Promise.all(sources.map((source) => source.stop()));
+    readers.close();
+    await reading;
     closeSockets();
     sessionSocket.close();
     hub.close();
@@ -212,4 +279,9 @@ function closeServer(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+/** True for a fact that tells where a session works. */
+function tellsWhere({ type, data }: JournaledEvent): boolean {
+  return (type === 'session_info' || type === 'phase_update') && 'folder' in data;
 }

@@ -36,7 +36,7 @@ describe('the recorded session in a browser', function () {
       assert.equal(fact('Tokens'), `Tokens ${exact(truth.input + truth.output)}`);
       assert.equal(fact('Input'), `Input ${exact(truth.input)}`);
       assert.equal(fact('Output'), `Output ${exact(truth.output)}`);
-      assert.match(fact('Cost') ?? '', /^Cost \$1\.31$/);
+      assert.match(await page.locator('.panel-cost').innerText(), /^Cost\s+\$1\.31\s/);
       assert.equal(await page.locator('.panel-tasks .panel-aside').innerText(), '5 of 5');
       assert.equal(await page.locator('.task-done').count(), 5);
       assert.equal(await page.locator('.step-done').count(), 3);

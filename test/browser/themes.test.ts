@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type Axe from 'axe-core';
 import { after, before, describe, it } from 'mocha';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { complaints, EDITOR_THEMES, wearEditorTheme } from '../support/browser/accessibility.ts';
+import { requestsAnswer, workingSession } from '../support/browser/agentSession.ts';
+import { FrameServer } from '../support/browser/frameServer.ts';
 import { DESKTOP, launchBrowser, openDashboard, PHONE } from '../support/browser/openDashboard.ts';
 import { LiveSession } from '../support/browser/liveSession.ts';
 import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const EDITOR_THEMES = {
-  dark: 'vscode-dark',
-  light: 'vscode-light',
-  'hc-dark': 'vscode-high-contrast',
-  'hc-light': 'vscode-high-contrast-light',
-} as const;
 
 describe('themes and accessibility in a browser', function () {
   this.timeout(90_000);
@@ -86,6 +78,47 @@ describe('themes and accessibility in a browser', function () {
   }
 });
 
+describe('a coding agent’s session in every theme', function () {
+  this.timeout(90_000);
+  let browser: Browser;
+  let server: FrameServer;
+  let url: string;
+
+  before(async () => {
+    browser = await launchBrowser();
+    server = new FrameServer(join(import.meta.dirname, '../../dist/webview'));
+    server.add(workingSession());
+    server.answer = (asked) =>
+      asked.pathname.startsWith('/api/original/')
+        ? { status: 200, body: { text: '{"type":"assistant"}' } }
+        : { status: 200, body: requestsAnswer(2, 0) };
+    url = await server.listen();
+  });
+  after(async () => {
+    await browser.close();
+    server.stop();
+  });
+
+  for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    for (const [theme, kind] of Object.entries(EDITOR_THEMES)) {
+      it(`has nothing for axe to complain about on a ${name} in VS Code’s ${theme} theme`, async () => {
+        const dashboard = await openDashboard(browser, url, { size, context: { bypassCSP: true } });
+        const { page } = dashboard;
+        await dashboard.says('Bash: npm test');
+        await wearEditorTheme(page, theme, kind);
+        await page.locator('.log-row', { hasText: 'Also cover vouchers' }).locator('button').click();
+        await page.getByText('Show the original').click();
+        await page.locator('.log-original').waitFor();
+        assert.deepEqual(await complaints(page), []);
+        await page.getByRole('button', { name: 'Why? Cost' }).click();
+        await page.locator('.why-table').waitFor();
+        assert.deepEqual(await complaints(page), []);
+        await dashboard.close();
+      });
+    }
+  }
+});
+
 /** One of everything the page can show. */
 function fill(session: LiveSession): void {
   session.append('context_update', { percent: 44, tokens_used: 88_000 });
@@ -99,28 +132,4 @@ function fill(session: LiveSession): void {
   session.append('deploy_preview', { stage: 'blue' });
   session.log('\u001b[1mbold\u001b[0m \u001b[2mdim\u001b[0m \u001b[41mon red\u001b[0m \u001b[102mon green\u001b[0m');
   session.log('the last line');
-}
-
-async function wearEditorTheme(page: Page, theme: string, kind: string): Promise<void> {
-  const css = readFileSync(join(import.meta.dirname, `../fixtures/themes/${theme}.css`), 'utf8');
-  await page.addStyleTag({ content: css });
-  await page.evaluate((bodyClass) => {
-    delete document.documentElement.dataset['theme'];
-    document.body.dataset['vscodeThemeKind'] = bodyClass;
-    document.body.className = bodyClass;
-  }, kind);
-  // A change of theme is drawn in the next frame, what follows from it in the one after.
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-}
-
-async function complaints(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof Axe };
-    const results = await axe.run(document, { resultTypes: ['violations'] });
-    return results.violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,
-    );
-  });
 }

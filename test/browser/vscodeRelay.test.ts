@@ -9,6 +9,7 @@ import { summarize } from '../../src/protocol/summary.ts';
 import type { FromWebview, ToWebview } from '../../src/protocol/webviewMessages.ts';
 import { launchBrowser, openDashboard } from '../support/browser/openDashboard.ts';
 import type { OpenDashboard } from '../support/browser/openDashboard.ts';
+import { requestsAnswer } from '../support/browser/agentSession.ts';
 import { recordedEvents, RECORDED_SESSION } from '../support/browser/recordedSession.ts';
 import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
@@ -37,7 +38,10 @@ describe('the dashboard behind an editor’s relay', function () {
 
     await tell(dashboard, { kind: 'frame', frame: hello() });
     await tell(dashboard, { kind: 'follow', session: RECORDED_SESSION });
-    await tell(dashboard, { kind: 'frame', frame: { type: 'sessions', sessions: [summarize(STATE)] } });
+    await tell(dashboard, {
+      kind: 'frame',
+      frame: { type: 'sessions', sessions: [summarize(STATE)], total: 1, next: null },
+    });
     const snapshot: ServerFrame = { type: 'snapshot', session: RECORDED_SESSION, seq: 99, state: STATE };
     await tell(dashboard, { kind: 'frame', frame: snapshot });
     await dashboard.says('Finished, nothing needed from you');
@@ -55,6 +59,28 @@ describe('the dashboard behind an editor’s relay', function () {
     await dashboard.says('Connection lost');
     await dashboard.says('Run “Livestream: Start Server”.');
     assert.deepEqual(sockets, []);
+    assert.deepEqual(dashboard.problems, []);
+    await dashboard.close();
+  });
+
+  it('asks the extension why a number is what it is, and shows its answer or why there is none', async () => {
+    const dashboard = await openInEditor(browser, server.url);
+    const { page } = dashboard;
+    await tell(dashboard, { kind: 'frame', frame: hello() });
+    await tell(dashboard, { kind: 'follow', session: RECORDED_SESSION });
+    await tell(dashboard, {
+      kind: 'frame',
+      frame: { type: 'snapshot', session: RECORDED_SESSION, seq: 99, state: STATE },
+    });
+    await page.getByRole('button', { name: 'Why? Tokens' }).click();
+    await page.getByText('Loading…').waitFor();
+    const question = { about: 'requests', session: RECORDED_SESSION, offset: 0 };
+    assert.deepEqual((await posted(dashboard)).at(-1), { kind: 'ask', id: 1, question });
+    await tell(dashboard, { kind: 'answered', id: 1, answered: { ok: false, message: 'There is no server.' } });
+    await page.getByText('There is no server.').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await tell(dashboard, { kind: 'answered', id: 2, answered: { ok: true, answer: requestsAnswer(7, 0) } });
+    await page.getByText('7 of 7', { exact: true }).waitFor();
     assert.deepEqual(dashboard.problems, []);
     await dashboard.close();
   });

@@ -18,7 +18,11 @@ describe('the editor that starts the server', () => {
   const scene = useScene(afterEach);
 
   async function launch(settings: Partial<Settings>, roots: readonly string[] = []): Promise<Launched> {
-    const options = launchOptions({ ...DEFAULTS, port: 0, ...settings }, serverScript, roots);
+    const options = launchOptions(
+      { ...DEFAULTS, port: 0, claude: false, codex: false, ...settings },
+      serverScript,
+      roots,
+    );
     const launched = await launchServer(options, () => undefined);
     const { child } = launched;
     if (child === null) return launched;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { copyHome } from '../support/agentRecordings.ts';
 import { ask, bearer } from '../support/http.ts';
 import { copyRecorded, RECORDED_ID } from '../support/recordedFolder.ts';
 import type { RunningServer } from '../support/runServer.ts';
 import { useScene } from '../support/scene.ts';
-import { untilIndexed } from '../support/sessions.ts';
+import { eventsOf, untilIndexed } from '../support/sessions.ts';
 
 interface Operation {
   readonly summary: string;
@@ -23,11 +24,18 @@ interface OpenApi {
   readonly components: { readonly schemas: { readonly Error: object } };
 }
 
+/** The recorded session of Claude Code. */
+const CLAUDE_ID = '28f8539e-4e69-40a6-a029-d7a154390f90';
+
 /** What is posted to each path. A new path fails here until it has something. */
 const BODIES: Readonly<Record<string, object>> = {
   '/api/broadcast/{id}': { type: 'log_line', data: { line: 'hello' } },
   '/api/phase-update': { session_id: 'v2', current_phase: 'Test', phase_number: '4/7', status: 'in_progress' },
   '/api/agent-update': { session_id: RECORDED_ID, agent_id: 'a', agent_name: 'Scout', progress_percent: 3 },
+  '/api/hooks/{agent}': { session_id: RECORDED_ID, hook_event_name: 'Stop' },
+  '/v1/logs': { resourceLogs: [] },
+  '/v1/metrics': {},
+  '/v1/traces': {},
   '/api/roots': { roots: [import.meta.dirname] },
   '/api/shutdown': {},
 };
@@ -35,12 +43,15 @@ const BODIES: Readonly<Record<string, object>> = {
 describe('the OpenAPI document', () => {
   const scene = useScene(after);
   let server: RunningServer;
+  let placed: number;
   let document: OpenApi;
   let operations: readonly (readonly [path: string, method: string, operation: Operation])[];
 
   before(async () => {
-    server = await scene.server({ roots: [copyRecorded(scene.folder())] });
+    const claude = copyHome('claude', 'short', scene.folder());
+    server = await scene.server({ roots: [copyRecorded(scene.folder())], args: ['--claude-dir', claude] });
     await untilIndexed(server);
+    placed = (await eventsOf(server, CLAUDE_ID)).find(({ place }) => place !== undefined)!.seq;
     document = (await ask(server, '/api/openapi.json')).json();
     operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => [path, method, operation] as const),
@@ -53,6 +64,12 @@ describe('the OpenAPI document', () => {
       body: { type: 'error', data: { message: 'x' } },
     });
   });
+
+  /** A line of whose whole a file has more: only coding agents' sessions have such. */
+  function addressOf(path: string): string {
+    const session = path.includes('{seq}') ? CLAUDE_ID : RECORDED_ID;
+    return path.replace('{id}', session).replace('{agent}', 'claude').replace('{seq}', String(placed));
+  }
 
   it('is OpenAPI 3.1', () => {
     assert.equal(document.openapi, '3.1.0');
@@ -79,7 +96,7 @@ describe('the OpenAPI document', () => {
   it('describes every answer of the server down to the last field', async () => {
     for (const [path, method, operation] of inSafeOrder()) {
       const body = method === 'post' ? (BODIES[path] ?? assert.fail(`nothing to post to ${path}`)) : undefined;
-      const address = path.replace('{id}', RECORDED_ID);
+      const address = addressOf(path);
       const headers = { ...bearer(server), 'content-type': 'application/json' };
       const answer = await ask(server, address, { method: method.toUpperCase(), headers, body });
       assert.equal(answer.status, 200, `${method} ${path}: ${answer.text.slice(0, 200)}`);
@@ -108,7 +125,7 @@ describe('the OpenAPI document', () => {
     for (const [path, method, { security }] of operations) {
       const owned = !security.some((way) => Object.keys(way).length === 0);
       const asked = { method: method.toUpperCase(), ...(method === 'post' && { body: BODIES[path] }) };
-      const { status } = await ask(other, path.replace('{id}', RECORDED_ID), asked);
+      const { status } = await ask(other, addressOf(path), asked);
       assert.equal(status === 401, owned, `${method} ${path}: ${status}`);
     }
   });

@@ -14,14 +14,15 @@ export interface Answer {
 export interface Asked {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
-  /** A text is sent as it is, anything else as JSON. */
+  /** Texts and bytes are sent as they are, anything else as JSON. */
   readonly body?: unknown;
 }
 
 /** One request on a connection of its own. Path and headers go out as given: nothing is tidied, as `fetch` would. */
 export function ask(server: { readonly port: number }, path: string, asked: Asked = {}): Promise<Answer> {
   const { method = 'GET', headers = {}, body } = asked;
-  const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+  const asItIs = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  const payload = asItIs ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port: server.port, path, method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];

@@ -49,7 +49,13 @@ export async function startServer(setup: ServerSetup = {}): Promise<RunningServe
     ...(setup.args ?? []),
   ];
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...setup.env },
+    // Nobody's own sessions are read by a test.
+    env: {
+      ...process.env,
+      CLAUDE_CONFIG_DIR: join(dataDir, 'claude'),
+      CODEX_HOME: join(dataDir, 'codex'),
+      ...setup.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stderr = '';

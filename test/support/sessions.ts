@@ -67,7 +67,9 @@ export async function diagnosticsOf(server: Port): Promise<readonly DiagnosticBo
   return (await healthOf(server)).sources.flatMap(({ diagnostics }) => diagnostics);
 }
 
-/** The folders that a server watches. */
+/** The folders of Context Foundry that a server watches. */
 export async function rootsOf(server: Port): Promise<readonly string[]> {
-  return (await healthOf(server)).sources.flatMap(({ roots }) => roots);
+  return (await healthOf(server)).sources
+    .filter(({ name }) => name === 'Context Foundry')
+    .flatMap(({ roots }) => roots);
 }

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatTime } from '../clock.ts';
-import type { ChartData, ChartPointed } from './timeChart.ts';
+import type { ChartData } from './chartData.ts';
+import type { ChartPointed } from './timeChart.ts';
 
 /** A chart with its names, its words for those who cannot see it, and a reading of what the pointer is on. */
 export function chartFigure(data: ChartData, summary: string): TemplateResult {

@@ -1,30 +1,8 @@
 import uPlot from 'uplot';
 import { axisTime } from './axisTime.ts';
 import { chartColour } from './chartColour.ts';
-
-export interface ChartLine {
-  readonly label: string;
-  /** A custom property of the style sheet, such as "--chart-blue". */
-  readonly colour: string;
-  readonly values: readonly number[];
-}
-
-/** A level worth seeing, with its meaning written beside it. */
-export interface ChartMark {
-  readonly label: string;
-  readonly colour: string;
-  readonly value: number;
-}
-
-export interface ChartData {
-  /** ms since the Unix epoch, one for each value of every line. */
-  readonly times: readonly number[];
-  readonly lines: readonly ChartLine[];
-  readonly marks: readonly ChartMark[];
-  /** The scale reaches at least up to here. */
-  readonly atLeast: number;
-  readonly format: (value: number) => string;
-}
+import type { ChartData } from './chartData.ts';
+import { drawMarks } from './drawMarks.ts';
 
 /** What the pointer is on, told to whoever draws the words beside the chart. */
 export interface ChartPointed {
@@ -107,40 +85,12 @@ export class TimeChart extends HTMLElement {
         { ...axis, size: 46, space: 30, values: (_plot, splits) => splits.map((value) => this.#data!.format(value)) },
       ],
       series: [{}, ...series],
-      hooks: { draw: [(plot) => this.#drawMarks(plot)], setCursor: [(plot) => this.#tellPointed(plot)] },
+      hooks: { draw: [(plot) => drawMarks(plot, this, this.#data!)], setCursor: [(plot) => this.#tellPointed(plot)] },
     };
   }
 
   #top(high: number | null): number {
     return Math.max((high ?? 0) * 1.08, this.#data?.atLeast ?? 0);
-  }
-
-  #drawMarks(plot: uPlot): void {
-    const { ctx, bbox } = plot;
-    const unit = devicePixelRatio;
-    ctx.save();
-    ctx.font = `${11 * unit}px system-ui, sans-serif`;
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'bottom';
-    ctx.lineJoin = 'round';
-    for (const mark of this.#data?.marks ?? []) {
-      const y = Math.round(plot.valToPos(mark.value, 'y', true));
-      ctx.lineWidth = unit;
-      ctx.setLineDash([4 * unit, 4 * unit]);
-      ctx.strokeStyle = chartColour(this, mark.colour);
-      ctx.beginPath();
-      ctx.moveTo(bbox.left, y);
-      ctx.lineTo(bbox.left + bbox.width, y);
-      ctx.stroke();
-      // A rim in the colour of the ground, so that the words can be read over the line.
-      ctx.lineWidth = 4 * unit;
-      ctx.setLineDash([]);
-      ctx.strokeStyle = chartColour(this, '--chart-ground');
-      ctx.strokeText(mark.label, bbox.left + 6 * unit, y - unit);
-      ctx.fillStyle = chartColour(this, '--chart-text');
-      ctx.fillText(mark.label, bbox.left + 6 * unit, y - unit);
-    }
-    ctx.restore();
   }
 
   #tellPointed({ cursor }: uPlot): void {

@@ -5,6 +5,8 @@ export const LEVEL_FILTERS = {
   all: 'All lines',
   warnings: 'Warnings and errors',
   errors: 'Errors',
+  talk: 'Prompts and answers',
+  tools: 'Tool calls',
   events: 'Events only',
 } as const;
 
@@ -24,16 +26,23 @@ export function severityOf(level: string): Severity {
   return /^(debug|trace|verbose)/i.test(level) ? 'debug' : 'info';
 }
 
+/** True for what a person and the agent say to each other. */
+export function isTalk({ level }: LogLine): boolean {
+  return level === 'user' || level === 'assistant';
+}
+
 export function filterLines(lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] {
   const wanted = filter.text.trim().toLowerCase();
   if (wanted === '' && filter.level === 'all') return lines;
-  return lines.filter((line) => {
-    return passes(line, filter.level) && (wanted === '' || plainText(line.text).toLowerCase().includes(wanted));
-  });
+  return lines.filter((line) => passes(line, filter.level) && (wanted === '' || wordsOf(line).includes(wanted)));
+}
+
+function wordsOf({ text, tool }: LogLine): string {
+  return plainText(`${text} ${tool?.result ?? ''}`).toLowerCase();
 }
 
 function passes(line: LogLine, level: LevelFilter): boolean {
-  const severity = severityOf(line.level);
+  const severity = line.tool?.outcome === 'error' ? 'error' : severityOf(line.level);
   switch (level) {
     case 'all':
       return true;
@@ -41,7 +50,11 @@ function passes(line: LogLine, level: LevelFilter): boolean {
       return severity === 'error' || severity === 'warning';
     case 'errors':
       return severity === 'error';
+    case 'talk':
+      return isTalk(line);
+    case 'tools':
+      return line.tool !== undefined;
     case 'events':
-      return line.source === 'event';
+      return line.source === 'event' && line.tool === undefined;
   }
 }

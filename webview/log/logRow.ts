@@ -1,9 +1,10 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { LogLine } from '../../src/protocol/state.ts';
 import { formatMoment, formatTime } from '../clock.ts';
 import { parseAnsi, plainText } from './ansi.ts';
-import { severityOf } from './logFilter.ts';
+import { isTalk, severityOf } from './logFilter.ts';
+import { toolMark, toolText } from './toolRow.ts';
 
 /** A line longer than this, or of several lines, can be opened. */
 const LONG = 48;
@@ -14,32 +15,57 @@ export interface LogRow {
   readonly position: number;
   readonly count: number;
   readonly open: boolean;
+  /** Its tool call has not come back, and may. */
+  readonly goesOn: boolean;
+  /** The name of the sub-agent whose line it is; null: the main thread's. */
+  readonly agent: string | null;
   readonly toggle: (seq: number) => void;
+  /** What an open line shows beneath its text. */
+  readonly detail: TemplateResult | typeof nothing;
 }
 
-export function logRow({ line, position, count, open, toggle }: LogRow): TemplateResult {
-  const severity = severityOf(line.level);
-  const kind = line.source === 'event' && severity === 'info' ? 'event' : severity;
+export function logRow(row: LogRow): TemplateResult {
+  const { line, position, count, open, agent, goesOn, toggle, detail } = row;
+  const kind = kindOf(line);
   const classes = `log-row log-${kind}${open ? ' log-open' : ''}`;
+  const text = line.tool === undefined ? spans(line, open) : toolText(line, open);
   return html`
     <div class=${classes} role="listitem" aria-posinset=${position} aria-setsize=${count} data-seq=${line.seq}>
       <time class="log-time" datetime=${isoTime(line.time)} title=${formatMoment(line.time)}
         >${formatTime(line.time)}</time
       >
-      <span class="log-level">${kind === 'event' ? kind : plainText(line.level)}</span>
-      ${
-        isLong(line.text)
-          ? html`<button class="log-text" aria-expanded=${open} @click=${() => toggle(line.seq)}>
-              ${spans(line, open)}
-            </button>`
-          : html`<span class="log-text">${spans(line, open)}</span>`
-      }
+      <span class="log-level">${line.tool === undefined ? levelWord(line, kind) : toolMark(line.tool, goesOn)}</span>
+      <span class="log-line">
+        ${agent === null ? nothing : html`<span class="log-agent" title="Sub-agent">${plainText(agent)}</span>`}
+        ${
+          canOpen(line)
+            ? html`<button class="log-text" aria-expanded=${open} @click=${() => toggle(line.seq)}>${text}</button>`
+            : html`<span class="log-text">${text}</span>`
+        }
+      </span>
+      ${open ? detail : nothing}
     </div>
   `;
 }
 
-function isLong(text: string): boolean {
-  return text.length > LONG || text.includes('\n');
+type Kind = 'tool' | 'tool-error' | 'user' | 'assistant' | 'event' | 'error' | 'warning' | 'info' | 'debug';
+
+function kindOf(line: LogLine): Kind {
+  if (line.tool !== undefined) return line.tool.outcome === 'error' ? 'tool-error' : 'tool';
+  if (isTalk(line)) return line.level as 'user' | 'assistant';
+  const severity = severityOf(line.level);
+  return line.source === 'event' && severity === 'info' ? 'event' : severity;
+}
+
+/** Who speaks, in words that fit. */
+function levelWord({ level }: LogLine, kind: Kind): string {
+  if (kind === 'user') return 'prompt';
+  if (kind === 'assistant') return 'answer';
+  return kind === 'event' ? kind : plainText(level);
+}
+
+function canOpen({ text, more, tool }: LogLine): boolean {
+  return text.length > LONG || text.includes('\n') || more === true || (tool?.result ?? '').length > 0;
 }
 
 function spans(line: LogLine, open: boolean): readonly TemplateResult[] {

@@ -3,16 +3,25 @@ import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogLine } from '../../src/protocol/state.ts';
 import { exactNumber } from '../exactNumber.ts';
-import { icon } from '../icons.ts';
-import { filterLines, LEVEL_FILTERS } from './logFilter.ts';
-import type { LevelFilter, LogFilter } from './logFilter.ts';
+import type { Ask } from '../transports/host.ts';
+import { lineDetail } from './lineDetail.ts';
+import { filterLines } from './logFilter.ts';
+import type { LogFilter } from './logFilter.ts';
 import { logRow } from './logRow.ts';
+import { logTools } from './logTools.ts';
+import { Originals } from './originals.ts';
 import { rowWindow } from './rowWindow.ts';
+import { standingLines } from './standingLines.ts';
 
-/** The newest lines, and how many there have been. */
+/** The newest lines of a session, and how many there have been. */
 export interface Log {
+  readonly session: string;
   readonly lines: readonly LogLine[];
   readonly count: number;
+  /** The names of sub-agents by their ids. */
+  readonly agents: ReadonlyMap<string, string>;
+  /** The ids of the tool calls that go on. */
+  readonly running: ReadonlySet<string>;
 }
 
 /**
@@ -22,16 +31,21 @@ export interface Log {
 export class LogView extends LitElement {
   static override readonly properties = {
     log: { attribute: false },
+    ask: { attribute: false },
     filter: { state: true },
     pausedAt: { state: true },
     openSeq: { state: true },
   };
 
   declare log: Log;
+  declare ask: Ask;
   declare filter: LogFilter;
   /** What was there when following stopped; null while following. */
   declare pausedAt: Log | null;
   declare openSeq: number | null;
+  readonly #originals = new Originals(() => this.#reveal());
+  /** The open row has grown and is to be seen whole, as far as that is possible. */
+  #revealing = false;
   /** Pressed, not scrolled: then scrolling to the end does not resume. */
   #pausedByHand = false;
   #rowHeight = 22;
@@ -46,7 +60,7 @@ export class LogView extends LitElement {
 
   constructor() {
     super();
-    this.log = { lines: [], count: 0 };
+    this.log = { session: '', lines: [], count: 0, agents: new Map(), running: new Set() };
     this.filter = { level: 'all', text: '' };
     this.pausedAt = null;
     this.openSeq = null;
@@ -73,11 +87,16 @@ export class LogView extends LitElement {
   }
 
   override render(): TemplateResult {
-    const shown = this.pausedAt ?? this.log;
-    const lines = filterLines(shown.lines, this.filter);
-    const added = this.pausedAt === null ? 0 : Math.max(0, this.log.count - this.pausedAt.count);
+    const lines = this.#linesShown();
+    const following = this.pausedAt === null;
+    const added = following ? 0 : Math.max(0, this.log.count - this.pausedAt!.count);
     return html`
-      ${this.#toolbar()}
+      ${logTools({
+        filter: this.filter,
+        following,
+        filtered: (filter) => (this.filter = filter),
+        toggleFollowing: following ? this.#pause : this.#follow,
+      })}
       <div class="log-frame">
         <div class="log-scroller" tabindex="0" role="region" aria-label="Log lines" @scroll=${this.#scrolled}>
           ${this.#rows(lines)}
@@ -90,7 +109,7 @@ export class LogView extends LitElement {
             : nothing
         }
       </div>
-      <p class="log-foot">${this.#footnote(shown, lines.length)}</p>
+      <p class="log-foot">${this.#footnote(lines.length)}</p>
     `;
   }
 
@@ -104,32 +123,8 @@ export class LogView extends LitElement {
     const extra = open === null ? this.#openExtra : open.getBoundingClientRect().height - this.#rowHeight;
     if (this.openSeq !== null) this.#openExtra = extra;
     if (this.pausedAt === null && this.openSeq === null) scroller.scrollTop = scroller.scrollHeight;
-  }
-
-  #toolbar(): TemplateResult {
-    const following = this.pausedAt === null;
-    return html`
-      <div class="log-tools">
-        <vscode-dropdown
-          aria-label="Level"
-          position="below"
-          @change=${(event: Event) =>
-            (this.filter = { ...this.filter, level: (event.currentTarget as HTMLInputElement).value as LevelFilter })}
-        >
-          ${Object.entries(LEVEL_FILTERS).map(([value, text]) => html`<vscode-option value=${value}>${text}</vscode-option>`)}
-        </vscode-dropdown>
-        <vscode-text-field
-          class="log-search"
-          placeholder="Filter text"
-          aria-label="Filter text"
-          @input=${(event: Event) =>
-            (this.filter = { ...this.filter, text: (event.currentTarget as HTMLInputElement).value })}
-        ></vscode-text-field>
-        <vscode-button class="log-follow" appearance="secondary" @click=${following ? this.#pause : this.#follow}>
-          ${icon(following ? 'pause' : 'follow')}<span class="log-follow-word">${following ? 'Pause' : 'Follow'}</span>
-        </vscode-button>
-      </div>
-    `;
+    if (this.#revealing) open?.scrollIntoView({ block: 'nearest' });
+    this.#revealing = false;
   }
 
   #rows(lines: readonly LogLine[]): TemplateResult {
@@ -144,26 +139,36 @@ export class LogView extends LitElement {
         ${repeat(
           lines.slice(from, to),
           ({ seq }) => seq,
-          (line, index) =>
-            logRow({
-              line,
-              position: from + index + 1,
-              count: lines.length,
-              open: line.seq === this.openSeq,
-              toggle: this.#toggle,
-            }),
+          (line, index) => this.#row(line, from + index + 1, lines.length),
         )}
       </div>
       <div class="log-below"></div>
     `;
   }
 
-  #footnote(shown: Log, matching: number): string {
+  #row(line: LogLine, position: number, count: number): TemplateResult {
+    const open = line.seq === this.openSeq;
+    const { agents, running, session } = this.log;
+    const show = (seq: number): void => void this.#originals.fetch(session, seq, this.ask);
+    return logRow({
+      line,
+      position,
+      count,
+      open,
+      goesOn: line.tool !== undefined && running.has(line.tool.id),
+      agent: line.agent === undefined ? null : (agents.get(line.agent) ?? line.agent),
+      toggle: this.#toggle,
+      detail: open ? lineDetail(line, this.#originals.of(line.seq), show) : nothing,
+    });
+  }
+
+  #footnote(matching: number): string {
+    const shown = this.pausedAt ?? this.log;
     const kept = shown.lines.length;
     const all =
       shown.count > kept
         ? `the last ${exactNumber(kept)} of ${exactNumber(shown.count)} lines`
-        : `${exactNumber(kept)} lines`;
+        : `${exactNumber(kept)} ${kept === 1 ? 'line' : 'lines'}`;
     const part = matching === kept ? all : `${exactNumber(matching)} matching, of ${all}`;
     const rest = shown.count > kept ? ' · Export has them all' : '';
     return `${part}${this.pausedAt === null ? ' · following' : ' · paused'}${rest}`;
@@ -174,7 +179,8 @@ export class LogView extends LitElement {
   }
 
   #linesShown(): readonly LogLine[] {
-    return filterLines((this.pausedAt ?? this.log).lines, this.filter);
+    const { lines } = this.log;
+    return filterLines(this.pausedAt === null ? lines : standingLines(this.pausedAt.lines, lines), this.filter);
   }
 
   #window(count: number, scroller: HTMLElement | null) {
@@ -227,7 +233,13 @@ export class LogView extends LitElement {
     this.#openExtra = 0;
     this.openSeq = this.openSeq === seq ? null : seq;
     if (this.openSeq !== null) this.pausedAt ??= this.log;
+    this.#reveal();
   };
+
+  #reveal(): void {
+    this.#revealing = true;
+    this.requestUpdate();
+  }
 }
 
 customElements.define('livestream-log', LogView);

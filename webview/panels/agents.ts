@@ -1,54 +1,56 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatDuration, formatPercent, formatTokens } from '../../src/protocol/format.ts';
-import type { Agent } from '../../src/protocol/state.ts';
-import { plainText } from '../log/ansi.ts';
+import { agentTree, isAtWork } from '../../src/protocol/agentTree.ts';
+import type { AgentNode } from '../../src/protocol/agentTree.ts';
+import { isLive } from '../../src/protocol/selectors.ts';
 import type { SessionMoment } from '../moment.ts';
+import type { Actions } from '../shell/actions.ts';
+import { agentItem } from './agentItem.ts';
 import type { Panel } from './panel.ts';
 
+/** Agents at the top of the tree that are over and stay in sight; the older ones fold away. */
+const OVER_IN_SIGHT = 3;
+
+/** Who works for whom: a tree under the main thread, to any depth. */
 export const agentsPanel: Panel = {
   id: 'agents',
   title: 'Agents',
-  area: 'use',
-  aside: ({ state }) => String(state.agents.length),
-  render: ({ state, clock }: SessionMoment) =>
-    state.agents.length === 0
-      ? null
-      : html`<ul class="agents">
-          ${state.agents.map((agent) => agentRow(agent, clock))}
-        </ul>`,
+  area: 'facts',
+  aside: ({ state, now }) => {
+    const working = isLive(state, now) ? state.agents.filter(isAtWork).length : 0;
+    return `${state.agents.length}${working > 0 ? `, ${working} at work` : ''}`;
+  },
+  render: (moment, actions) => {
+    if (moment.state.agents.length === 0) return null;
+    const roots = agentTree(moment.state.agents);
+    const over = roots.filter((root) => !someAtWork(root));
+    const folded = over.slice(0, Math.max(0, over.length - OVER_IN_SIGHT));
+    const shown = roots.filter((root) => !folded.includes(root));
+    return html`
+      ${
+        folded.length === 0
+          ? nothing
+          : html`<details class="fold">
+              <summary>${folded.length} more that are over</summary>
+              ${branch(folded, moment, actions)}
+            </details>`
+      }
+      ${branch(shown, moment, actions)}
+    `;
+  },
 };
 
-function agentRow(agent: Agent, clock: number): TemplateResult {
-  const name = plainText(agent.name ?? agent.id);
-  const facts = [agent.type, agent.phase]
-    .filter((part) => part !== null && part !== agent.name)
-    .map((part) => plainText(part ?? ''));
-  const state = `${plainText(agent.status ?? 'status unknown')}, ${formatDuration(clock - agent.updatedAt)} ago`;
-  return html`
-    <li class="agent">
-      <p class="agent-head">
-        <strong>${name}</strong>
-        <span class="quiet">${facts.join(' · ')}</span>
-        <span class="agent-state">${state}</span>
-      </p>
-      ${
-        agent.progressPercent === null
-          ? nothing
-          : html`<progress max="100" value=${agent.progressPercent} aria-label="Progress of ${name}"></progress>`
-      }
-      <p class="quiet">${[progressWords(agent), tokenWords(agent)].filter(Boolean).join(' · ')}</p>
-      ${agent.error === null ? nothing : html`<p class="agent-error">Error: ${plainText(agent.error)}</p>`}
-    </li>
-  `;
+function someAtWork({ agent, children }: AgentNode): boolean {
+  return isAtWork(agent) || children.some(someAtWork);
 }
 
-function progressWords({ progressPercent }: Agent): string {
-  return progressPercent === null ? '' : `${formatPercent(progressPercent)} done`;
-}
-
-function tokenWords({ tokensUsed, tokensLimit }: Agent): string {
-  if (tokensUsed === null) return '';
-  const limit = tokensLimit === null ? '' : ` of ${formatTokens(tokensLimit)}`;
-  return `${formatTokens(tokensUsed)}${limit} tokens`;
+function branch(nodes: readonly AgentNode[], moment: SessionMoment, actions: Actions): TemplateResult {
+  return html`<ul class="agents">
+    ${nodes.map(
+      ({ agent, children }) =>
+        html`<li class="agent">
+          ${agentItem(agent, moment, actions)} ${children.length === 0 ? nothing : branch(children, moment, actions)}
+        </li>`,
+    )}
+  </ul>`;
 }

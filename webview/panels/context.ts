@@ -1,18 +1,28 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatDuration, formatPercent, formatTokens } from '../../src/protocol/format.ts';
 import { contextLevel } from '../../src/protocol/selectors.ts';
-import type { ContextUse } from '../../src/protocol/state.ts';
-import { CONTEXT_WORDS } from '../contextWords.ts';
+import type { Compaction, ContextUse, SessionState } from '../../src/protocol/state.ts';
+import { formatMoment } from '../clock.ts';
+import { CONTEXT_UNKNOWN, CONTEXT_WORDS } from '../contextWords.ts';
 import type { SessionMoment } from '../moment.ts';
+import type { Actions } from '../shell/actions.ts';
+import { compactionWords } from '../why/explainWork.ts';
+import { whyButton } from '../why/whyButton.ts';
 import { gauge } from './gauge.ts';
 import type { Panel } from './panel.ts';
+
+/** Compactions in the list; the explanation has all that are kept. */
+const LISTED = 10;
 
 export const contextPanel: Panel = {
   id: 'context',
   title: 'Context window',
   area: 'facts',
-  render: ({ state, clock }: SessionMoment) => (state.context === null ? unknown() : known(state.context, clock)),
+  aside: (_moment, actions) => whyButton({ of: 'context' }, 'Context window', actions),
+  render: ({ state, clock }: SessionMoment, actions) => html`
+    ${state.context === null ? unknown() : known(state.context, clock)} ${compactions(state, clock, actions)}
+  `,
 };
 
 function unknown(): TemplateResult {
@@ -28,24 +38,63 @@ function unknown(): TemplateResult {
 }
 
 function known(context: ContextUse, clock: number): TemplateResult {
-  const { word, meaning, tone } = CONTEXT_WORDS[contextLevel(context.percent)];
+  const { percent, tokens, window } = context;
+  const { word, meaning, tone } = percent === null ? CONTEXT_UNKNOWN : CONTEXT_WORDS[contextLevel(percent)];
+  const withoutPercent = percent === null && tokens !== null;
+  const of =
+    window === null
+      ? withoutPercent
+        ? 'tokens'
+        : 'of an unknown number of tokens'
+      : `of ${formatTokens(window)} tokens`;
   return html`
     <div class="context tone-${tone}">
-      ${gauge(context.percent)}
+      ${gauge(percent)}
       <div class="context-words">
         <p>
-          <strong class="context-percent">${formatPercent(context.percent)}</strong>
-          <span class="context-level">${word}</span>
+          <strong class="context-percent">${withoutPercent ? formatTokens(tokens) : formatPercent(percent)}</strong>
+          <span class="context-level">${withoutPercent ? of : word}</span>
         </p>
         <p>${meaning}</p>
-        <p>${tokensOf(context)}</p>
+        ${withoutPercent ? nothing : html`<p>${tokens === null ? 'tokens unknown' : `${formatTokens(tokens)} ${of}`}</p>`}
       </div>
     </div>
     <p class="source">${context.source}, ${formatDuration(clock - context.at)} ago</p>
   `;
 }
 
-function tokensOf({ tokens, window }: ContextUse): string {
-  if (tokens === null) return 'tokens unknown';
-  return `${formatTokens(tokens)} of ${window === null ? 'an unknown number of' : formatTokens(window)} tokens`;
+/** "compacted 2 ×, last 40 m ago: 74.2 k → 3.0 k tokens, auto" */
+function compactions(
+  { compactions: kept, compactionCount: count }: SessionState,
+  clock: number,
+  actions: Actions,
+): TemplateResult | typeof nothing {
+  const last = kept.at(-1);
+  if (last === undefined) return nothing;
+  const sizes = compactionWords(last);
+  return html`
+    <div class="compacted">
+      <p>
+        <strong>Compacted ${count} ×</strong>, last ${formatDuration(clock - last.at)}
+        ago${sizes === '' ? '' : `: ${sizes}`}
+      </p>
+      ${whyButton({ of: 'compactions' }, 'Compactions', actions)}
+    </div>
+    ${kept.length > 1 ? compactionList(kept.toReversed()) : nothing}
+  `;
+}
+
+function compactionList(newestFirst: readonly Compaction[]): TemplateResult {
+  return html`<details class="fold">
+    <summary>All compactions</summary>
+    <dl class="rows">
+      ${newestFirst.slice(0, LISTED).map(
+        (each) =>
+          html`<div class="row">
+            <dt>${formatMoment(each.at)}</dt>
+            <dd>${compactionWords(each)}</dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`;
 }

@@ -6,6 +6,7 @@ import { startedAt } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
 import { chartFigure, emptyChart } from '../charts/chartFigure.ts';
 import { cumulative } from '../charts/cumulative.ts';
+import { requestWords } from '../requestWords.ts';
 import type { Panel } from './panel.ts';
 
 export const costChartPanel: Panel = {
@@ -24,9 +25,10 @@ function costChart(state: SessionState): TemplateResult {
       times,
       lines: [{ label: 'Cost', colour: '--chart-green', values: sums.usd }],
       marks: [],
+      moments: [],
       atLeast: 0.01,
       format: formatUsd,
     },
-    `${formatCost(state.cost)} after ${state.calls} ${state.calls === 1 ? 'call' : 'calls'}`,
+    `${formatCost(state.cost)} after ${requestWords(state, state.calls)}`,
   );
 }

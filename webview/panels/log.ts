@@ -1,5 +1,7 @@
 import { html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { agentNames } from '../../src/protocol/agentTree.ts';
+import { isLive } from '../../src/protocol/selectors.ts';
 import type { Log } from '../log/logView.ts';
 import type { Panel } from './panel.ts';
 
@@ -7,8 +9,19 @@ export const logPanel: Panel = {
   id: 'log',
   title: 'Live log',
   area: 'stream',
-  render: ({ state }) => {
-    const log = (): Log => ({ lines: state.logs, count: state.logCount });
-    return html`<livestream-log .log=${guard([state.logs], log)}></livestream-log>`;
+  render: ({ state, now }, { ask }) => {
+    // What a session left running when it ended does not run any more.
+    const live = isLive(state, now);
+    const log = (): Log => ({
+      session: state.id,
+      lines: state.logs,
+      count: state.logCount,
+      agents: agentNames(state),
+      running: new Set(live ? state.tools.map(({ id }) => id) : []),
+    });
+    return html`<livestream-log
+      .ask=${ask}
+      .log=${guard([state.logs, state.agents, state.tools, live], log)}
+    ></livestream-log>`;
   },
 };

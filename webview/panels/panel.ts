@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { SessionMoment } from '../moment.ts';
+import type { Actions } from '../shell/actions.ts';
 
 /** Across the page, in the three columns from left to right, or in the row of charts beneath them. */
 export type Area = 'top' | 'facts' | 'stream' | 'use' | 'charts';
@@ -11,7 +12,7 @@ export interface Panel {
   readonly title: string;
   readonly area: Area;
   /** A few words beside the title. */
-  readonly aside?: (moment: SessionMoment) => TemplateResult | string;
+  readonly aside?: (moment: SessionMoment, actions: Actions) => TemplateResult | string;
   /** null leaves the panel out. */
-  readonly render: (moment: SessionMoment) => TemplateResult | null;
+  readonly render: (moment: SessionMoment, actions: Actions) => TemplateResult | null;
 }

@@ -3,25 +3,40 @@ import type { TemplateResult } from 'lit';
 import { formatDuration } from '../../src/protocol/format.ts';
 import { phaseSteps } from '../../src/protocol/pipeline.ts';
 import type { PhaseStep } from '../../src/protocol/pipeline.ts';
+import { isAgentSession } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
+import { whyButton } from '../why/whyButton.ts';
 import type { Panel } from './panel.ts';
 
 const WORDS = { done: 'done', current: 'now', todo: 'to come', unseen: 'not seen', ended: 'ended here' } as const;
 const ICONS = { done: 'done', current: 'doing', todo: 'todo', unseen: 'todo', ended: 'stopped' } as const;
+const INFERRED_FROM = 'Concluded from what the agent does: reading, planning, changing files, running tests';
 
 export const pipelinePanel: Panel = {
   id: 'pipeline',
   title: 'Phases',
   area: 'top',
+  aside: ({ state }, actions) =>
+    html`${state.phasesInferred ? html`<span class="mark" title=${INFERRED_FROM}>inferred</span>` : ''}
+    ${whyButton({ of: 'phases' }, 'Phases', actions)}`,
   render: pipeline,
 };
 
-function pipeline({ state, now }: SessionMoment): TemplateResult {
+function pipeline({ state, now }: SessionMoment): TemplateResult | null {
+  if (state.phases.length === 0 && isAgentSession(state)) return null;
+  const steps = phaseSteps(state, now);
+  // What the agent never did may never come: there is no plan that it follows.
+  const shown = state.phasesInferred ? steps.filter(({ duration }) => duration !== null).map(seen) : steps;
   return html`<ol class="pipeline">
-    ${phaseSteps(state, now).map(phaseStep)}
+    ${shown.map(phaseStep)}
   </ol>`;
+}
+
+/** Agents go back and forth: a phase behind the current one was done before, whatever its place in the row. */
+function seen(step: PhaseStep): PhaseStep {
+  return step.state === 'todo' ? { ...step, state: 'done' } : step;
 }
 
 function phaseStep(step: PhaseStep): TemplateResult {

@@ -1,11 +1,14 @@
 import { agentsPanel } from './agents.ts';
 import { contextPanel } from './context.ts';
 import { contextChartPanel } from './contextChart.ts';
+import { costPanel } from './cost.ts';
 import { costChartPanel } from './costChart.ts';
 import { diagnosticsPanel } from './diagnostics.ts';
 import { logPanel } from './log.ts';
 import type { Panel } from './panel.ts';
 import { pipelinePanel } from './pipeline.ts';
+import { rateLimitsPanel } from './rateLimits.ts';
+import { sessionPanel } from './session.ts';
 import { statisticsPanel } from './statistics.ts';
 import { tasksPanel } from './tasks.ts';
 import { tokensChartPanel } from './tokensChart.ts';
@@ -16,9 +19,12 @@ export const PANELS: readonly Panel[] = [
   pipelinePanel,
   contextPanel,
   tasksPanel,
-  logPanel,
-  statisticsPanel,
   agentsPanel,
+  sessionPanel,
+  logPanel,
+  costPanel,
+  rateLimitsPanel,
+  statisticsPanel,
   contextChartPanel,
   costChartPanel,
   tokensChartPanel,

@@ -1,27 +1,29 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { totalTokens } from '../../src/protocol/events.ts';
-import type { Tokens } from '../../src/protocol/events.ts';
-import { formatCost, formatDuration, formatTokens, formatUsd } from '../../src/protocol/format.ts';
-import { burnRate, elapsed, isLive } from '../../src/protocol/selectors.ts';
-import type { ModelUse, SessionState } from '../../src/protocol/state.ts';
+import { formatDuration, formatTokens } from '../../src/protocol/format.ts';
+import { burnRate, elapsed, isAgentSession, isLive } from '../../src/protocol/selectors.ts';
+import type { SessionState } from '../../src/protocol/state.ts';
 import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
+import type { Actions } from '../shell/actions.ts';
+import { TOKEN_KINDS } from '../tokenKinds.ts';
+import { whyButton } from '../why/whyButton.ts';
 import type { Panel } from './panel.ts';
+import { row } from './row.ts';
 
 /** A session has to run this long before it has a rate. */
 const RATE_FROM_MS = 60_000;
 
 export const statisticsPanel: Panel = {
   id: 'statistics',
-  title: 'Use and cost',
+  title: 'Use',
   area: 'use',
-  render: (moment) => html`
-    <dl class="rows">
-      ${row('Iterations', counted(moment.state.iteration))} ${row('Model calls', counted(moment.state.calls))}
-      ${tokenRows(moment.state)} ${row('Cost', formatCost(moment.state.cost), 'row-strong')} ${burnRows(moment)}
-      ${Object.entries(moment.state.models).map(([name, use]) => modelRow(name, use))} ${errorRows(moment)}
+  render: (moment, actions) => html`
+    <dl class="rows rows-why">
+      ${workRows(moment.state, actions)} ${tokenRows(moment.state, actions)} ${burnRow(moment, actions)}
+      ${errorRows(moment, actions)}
     </dl>
   `,
 };
@@ -31,53 +33,47 @@ function counted(count: number): string {
   return count === 0 ? '–' : exactNumber(count);
 }
 
-function row(label: string, value: string, kind = ''): TemplateResult {
-  return html`<div class="row ${kind}">
-    <dt>${label}</dt>
-    <dd>${value}</dd>
-  </div>`;
+function workRows(state: SessionState, actions: Actions): TemplateResult {
+  const isAgent = isAgentSession(state);
+  const [turns, calls] = isAgent ? ['Turns', 'Model requests'] : ['Iterations', 'Model calls'];
+  const failed = state.toolErrorCount > 0 ? `, ${exactNumber(state.toolErrorCount)} failed` : '';
+  const changed = state.linesAdded + state.linesRemoved > 0;
+  const lines = changed ? `+${exactNumber(state.linesAdded)} −${exactNumber(state.linesRemoved)}` : '–';
+  return html`
+    ${row(turns, counted(state.iteration), '', whyButton({ of: 'turns' }, turns, actions))}
+    ${row(calls, counted(state.calls), '', whyButton({ of: 'calls' }, calls, actions))}
+    ${
+      isAgent
+        ? html`${row('Tool calls', `${counted(state.toolCount)}${failed}`, '', whyButton({ of: 'tools' }, 'Tool calls', actions))}
+          ${row('Lines changed', lines, '', whyButton({ of: 'lines' }, 'Lines changed', actions))}`
+        : nothing
+    }
+  `;
 }
 
-const KINDS: readonly (readonly [keyof Tokens, string])[] = [
-  ['input', 'Input'],
-  ['output', 'Output'],
-  ['cache_read', 'Cache read'],
-  ['cache_write_5m', 'Cache write, 5 min'],
-  ['cache_write_1h', 'Cache write, 1 h'],
-];
-
-function tokenRows({ tokens, calls }: SessionState): TemplateResult {
+function tokenRows({ tokens, calls }: SessionState, actions: Actions): TemplateResult {
   if (calls === 0) return row('Tokens', 'unknown');
-  const kinds = KINDS.filter(([kind]) => tokens[kind] > 0 || kind === 'input' || kind === 'output');
+  const kinds = TOKEN_KINDS.filter(([kind]) => tokens[kind] > 0 || kind === 'input' || kind === 'output');
+  const why = whyButton({ of: 'tokens' }, 'Tokens', actions);
   return html`
-    ${row('Tokens', exactNumber(totalTokens(tokens)), 'row-strong')}
+    ${row('Tokens', exactNumber(totalTokens(tokens)), 'row-strong', why)}
     ${kinds.map(([kind, label]) => row(label, exactNumber(tokens[kind]), 'row-part'))}
     ${tokens.reasoning > 0 ? row('of output, reasoning', exactNumber(tokens.reasoning), 'row-part') : nothing}
   `;
 }
 
-function burnRows({ state, now }: SessionMoment): TemplateResult | typeof nothing {
+function burnRow({ state, now }: SessionMoment, actions: Actions): TemplateResult | typeof nothing {
   if (!isLive(state, now) || (elapsed(state, now) ?? 0) < RATE_FROM_MS) return nothing;
   const rate = burnRate(state, now);
-  if (rate === null) return row('Burn rate', 'no call in 15 min', 'row-part');
-  const usd = rate.usdPerHour === null ? 'unpriced' : `${formatUsd(rate.usdPerHour)}/h`;
-  return row('Burn rate', `${usd} · ${formatTokens(rate.tokensPerHour)} tokens/h`, 'row-part');
+  const words = rate === null ? 'none in 15 min' : `${formatTokens(rate.tokensPerHour)} tokens/h`;
+  return row('Burn rate', words, 'row-strong', whyButton({ of: 'burn' }, 'Burn rate', actions));
 }
 
-function modelRow(name: string, use: ModelUse): TemplateResult {
-  const cost = use.costUsd === null ? 'price unknown' : formatUsd(use.costUsd);
-  return html`
-    <div class="row row-model">
-      <dt>${plainText(name)}</dt>
-      <dd>${exactNumber(use.calls)} ${use.calls === 1 ? 'call' : 'calls'} · ${cost}</dd>
-    </div>
-  `;
-}
-
-function errorRows({ state, clock }: SessionMoment): TemplateResult {
+function errorRows({ state, clock }: SessionMoment, actions: Actions): TemplateResult {
   const { lastError } = state;
+  const kind = state.errorCount > 0 ? 'row-strong row-bad' : '';
   return html`
-    ${row('Errors', exactNumber(state.errorCount), state.errorCount > 0 ? 'row-strong row-bad' : '')}
+    ${row('Errors', exactNumber(state.errorCount), kind, whyButton({ of: 'errors' }, 'Errors', actions))}
     ${
       lastError === null
         ? nothing

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { formatDuration } from '../../src/protocol/format.ts';
-import { estimatedRemaining, isLive, taskDoing } from '../../src/protocol/selectors.ts';
+import { estimatedRemaining, isAgentSession, isLive, taskDoing } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { TaskList } from '../../src/protocol/state.ts';
@@ -24,9 +24,11 @@ export const tasksPanel: Panel = {
   render: tasks,
 };
 
-function tasks(moment: SessionMoment): TemplateResult {
+function tasks(moment: SessionMoment): TemplateResult | null {
   const { state, now } = moment;
   if (state.tasks === null) {
+    // An agent keeps a list or does not; nobody owes one.
+    if (isAgentSession(state)) return null;
     const why = isLive(state, now) ? 'No task list yet: the Architect writes it.' : 'This session has no task list.';
     return html`<p class="quiet">${why}</p>`;
   }
@@ -49,17 +51,31 @@ function tasks(moment: SessionMoment): TemplateResult {
 }
 
 /** Of a long night there are many, so they are drawn when they change and not with every event. */
-function lists({ completed, remaining }: TaskList, doing: string | null): TemplateResult {
-  const todo = doing === null ? remaining : remaining.slice(1);
+function lists({ completed, remaining, inProgress }: TaskList, doing: string | null): TemplateResult {
+  const begun = inProgress.length > 0 ? inProgress : doing === null ? [] : [doing];
+  const todo = begun.reduce<readonly string[]>(withoutOne, remaining);
   return html`
     ${folded(completed.slice(0, -IN_SIGHT), 'done earlier', 'done')} ${list(completed.slice(-IN_SIGHT), 'done')}
-    ${doing === null ? nothing : list([doing], 'doing')} ${list(todo.slice(0, IN_SIGHT), 'todo')}
+    ${list(begun, doing === null ? 'begun' : 'doing')} ${list(todo.slice(0, IN_SIGHT), 'todo')}
     ${folded(todo.slice(IN_SIGHT), 'more to do', 'todo')}
   `;
 }
 
-type TaskState = 'done' | 'doing' | 'todo';
-const WORDS: Readonly<Record<TaskState, string>> = { done: 'done', doing: 'doing now', todo: 'to do' };
+/** Two tasks may have one name. */
+function withoutOne(names: readonly string[], name: string): readonly string[] {
+  const index = names.indexOf(name);
+  return index < 0 ? names : names.toSpliced(index, 1);
+}
+
+/** `begun`: being worked on, by a session that does not work now. */
+type TaskState = 'done' | 'doing' | 'begun' | 'todo';
+const WORDS: Readonly<Record<TaskState, string>> = {
+  done: 'done',
+  doing: 'doing now',
+  begun: 'begun',
+  todo: 'to do',
+};
+const ICONS = { done: 'done', doing: 'doing', begun: 'doing', todo: 'todo' } as const;
 
 function list(names: readonly string[], task: TaskState): TemplateResult | typeof nothing {
   if (names.length === 0) return nothing;
@@ -68,7 +84,8 @@ function list(names: readonly string[], task: TaskState): TemplateResult | typeo
       ${names.map(
         (name) => html`
           <li class="task task-${task}">
-            ${icon(task)}<span class="task-name">${plainText(name)}</span><span class="task-word">${WORDS[task]}</span>
+            ${icon(ICONS[task])}<span class="task-name">${plainText(name)}</span
+            ><span class="task-word">${WORDS[task]}</span>
           </li>
         `,
       )}

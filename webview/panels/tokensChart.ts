@@ -26,5 +26,5 @@ function tokensChart(state: SessionState): TemplateResult {
   const summary = lines
     .map(({ label, values }) => `${formatTokens(values.at(-1) ?? 0)} ${label.toLowerCase()}`)
     .join(', ');
-  return chartFigure({ times, lines, marks: [], atLeast: 1_000, format: formatTokens }, summary);
+  return chartFigure({ times, lines, marks: [], moments: [], atLeast: 1_000, format: formatTokens }, summary);
 }

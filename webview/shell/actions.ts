@@ -1,10 +1,17 @@
 import type { Theme } from '../theme.ts';
+import type { Ask } from '../transports/host.ts';
+import type { WhySubject } from '../why/subject.ts';
 
 /** What a person can do on the page. */
 export interface Actions {
   readonly choose: (session: string) => void;
   readonly refresh: () => void;
+  /** Asks for the next page of the list of sessions. */
+  readonly listMore: () => void;
   readonly exportSession: (session: string) => void;
+  /** Opens the explanation of a number; null closes it. */
+  readonly why: (subject: WhySubject | null) => void;
+  readonly ask: Ask;
   /** null where the surroundings decide. */
   readonly theme: Theme | null;
   readonly themeChanged: () => void;

@@ -4,6 +4,7 @@ import { formatDuration } from '../../src/protocol/format.ts';
 import { sessionStatus } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
+import { sessionName } from '../sessionName.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from './actions.ts';
 
@@ -46,8 +47,8 @@ function othersInNeed({ view, now, wanted }: Moment, actions: Actions): readonly
       <div class="notice notice-warning">
         ${icon('waiting')}
         <p>
-          <strong>${plainText(session.project ?? session.id)} waits for you:</strong>
-          ${plainText(session.waiting?.reason ?? '')}
+          <strong>${plainText(sessionName(session))} waits for you:</strong>
+          ${plainText(sessionStatus(session, now).evidence)}
         </p>
         <vscode-button appearance="secondary" @click=${() => actions.choose(session.id)}>Show it</vscode-button>
       </div>

@@ -7,48 +7,54 @@ import { PANELS } from '../panels/registry.ts';
 import type { Actions } from './actions.ts';
 import { announcement } from './announcement.ts';
 import { header } from './header.ts';
+import type { Why } from '../why/whyDialog.ts';
+import type { WhySubject } from '../why/subject.ts';
 import { notices } from './notices.ts';
+import { sessionTitle } from './sessionTitle.ts';
 import { statusLine } from './statusLine.ts';
 import { withoutSession } from './withoutSession.ts';
 
-/** The whole page at one moment. */
-export function page(moment: Moment, actions: Actions): TemplateResult {
+/** The whole page at one moment; `why`: the number whose explanation is open. */
+export function page(moment: Moment, actions: Actions, why: WhySubject | null): TemplateResult {
   const { followed, connection } = moment.view;
   const session = followed === null ? null : { ...moment, state: followed.state };
+  const explained: Why | null =
+    why === null || session === null
+      ? null
+      : { subject: why, moment: session, ask: actions.ask, close: () => actions.why(null) };
   return html`
     <div class="page" ?data-stale=${connection === 'lost'}>
       ${header(moment, actions)}
       <p class="visually-hidden" role="status">${announcement(moment)}</p>
       <main>
         ${notices(moment, actions)}
-        ${session === null ? withoutSession(moment, actions) : keyed(session.state.id, sessionView(session))}
+        ${session === null ? withoutSession(moment, actions) : keyed(session.state.id, sessionView(session, actions))}
       </main>
+      <livestream-why .why=${explained}></livestream-why>
     </div>
   `;
 }
 
-function sessionView(moment: SessionMoment): TemplateResult {
+function sessionView(moment: SessionMoment, actions: Actions): TemplateResult {
+  const area = (name: Area): TemplateResult =>
+    html`<div class="area area-${name}">
+      ${PANELS.map((panel) => (panel.area === name ? section(panel, moment, actions) : nothing))}
+    </div>`;
   return html`
-    ${statusLine(moment)} ${area('top', moment)}
-    <div class="columns">${area('facts', moment)} ${area('stream', moment)} ${area('use', moment)}</div>
-    ${area('charts', moment)}
+    ${sessionTitle(moment)} ${statusLine(moment)} ${area('top')}
+    <div class="columns">${area('facts')} ${area('stream')} ${area('use')}</div>
+    ${area('charts')}
   `;
 }
 
-function area(name: Area, moment: SessionMoment): TemplateResult {
-  return html`<div class="area area-${name}">
-    ${PANELS.map((panel) => (panel.area === name ? section(panel, moment) : nothing))}
-  </div>`;
-}
-
-function section(panel: Panel, moment: SessionMoment): TemplateResult | typeof nothing {
-  const content = panel.render(moment);
+function section(panel: Panel, moment: SessionMoment, actions: Actions): TemplateResult | typeof nothing {
+  const content = panel.render(moment, actions);
   if (content === null) return nothing;
   return html`
     <section class="panel panel-${panel.id}" aria-labelledby="panel-${panel.id}">
       <div class="panel-head">
         <h2 id="panel-${panel.id}">${panel.title}</h2>
-        ${panel.aside ? html`<span class="panel-aside">${panel.aside(moment)}</span>` : nothing}
+        ${panel.aside ? html`<span class="panel-aside">${panel.aside(moment, actions)}</span>` : nothing}
       </div>
       ${content}
     </section>

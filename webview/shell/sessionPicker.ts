@@ -4,12 +4,15 @@ import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isLive, startedAt } from '../../src/protocol/selectors.ts';
+import { summarize } from '../../src/protocol/summary.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { inPickerOrder } from '../chooseSession.ts';
 import { showChosen } from '../controls.ts';
 import { formatMoment } from '../clock.ts';
+import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
+import { sessionName } from '../sessionName.ts';
 import { wordsOf } from '../statusWords.ts';
 import type { Actions } from './actions.ts';
 
@@ -19,19 +22,34 @@ interface Entry {
   readonly text: string;
 }
 
+/** The value of the entry that brings more entries; no session's id begins like this. */
+const OLDER = ' older';
+/** The list is looked through anew when it changed, and this often, ms, since sessions grow old without a word. */
+const AGE_EVERY_MS = 5_000;
+
 /** All sessions, the live ones first. */
 export function sessionPicker(moment: Moment, actions: Actions): TemplateResult | typeof nothing {
-  const { view, wanted } = moment;
+  const { view, wanted, now } = moment;
   if (view.sessions === null || view.sessions.size === 0) return nothing;
-  const entries = entriesOf([...view.sessions.values()], moment);
-  const known = entries.some(({ id }) => id === wanted);
-  const shown =
-    known || wanted === null ? entries : [{ id: wanted, text: `${plainText(wanted)} · unknown` }, ...entries];
+  const followed = view.followed?.session;
+  const age = Math.floor(now / AGE_EVERY_MS);
+  return html`${guard([view.sessions, view.next, view.connection, wanted, followed, age], () =>
+    picker(moment, actions),
+  )}`;
+}
+
+function picker(moment: Moment, actions: Actions): TemplateResult {
+  const { wanted } = moment;
+  const shown = [...wantedEntry(moment), ...entriesOf(moment), ...olderEntry(moment)];
   const chosen = (event: Event) => {
-    const session = (event.currentTarget as HTMLInputElement).value;
-    if (session && session !== wanted) actions.choose(session);
+    const dropdown = event.currentTarget as HTMLInputElement;
+    if (dropdown.value === OLDER) {
+      actions.listMore();
+      showChosen(dropdown, wanted, true);
+    } else if (dropdown.value && dropdown.value !== wanted) actions.choose(dropdown.value);
   };
-  // The list is touched only when it says something new: it may be open.
+  // The list is touched only when it says something new: it may be open. An option names itself once, for screen readers,
+  // by the text it has when it comes: so its name is given anew with its text.
   return html`${guard(
     [wanted, JSON.stringify(shown)],
     () => html`
@@ -47,8 +65,13 @@ export function sessionPicker(moment: Moment, actions: Actions): TemplateResult 
           ({ id }, index) => id ?? index,
           ({ id, text }) =>
             id === null
-              ? html`<vscode-option class="picker-group" disabled>${text}</vscode-option>`
-              : html`<vscode-option value=${id} ?selected=${id === wanted} .selected=${id === wanted}
+              ? html`<vscode-option class="picker-group" aria-label=${text} disabled>${text}</vscode-option>`
+              : html`<vscode-option
+                  class=${id === OLDER ? 'picker-older' : ''}
+                  value=${id}
+                  aria-label=${text}
+                  ?selected=${id === wanted}
+                  .selected=${id === wanted}
                   >${text}</vscode-option
                 >`,
         )}
@@ -57,9 +80,23 @@ export function sessionPicker(moment: Moment, actions: Actions): TemplateResult 
   )}`;
 }
 
-function entriesOf(sessions: readonly SessionSummary[], moment: Moment): readonly Entry[] {
+/** The session on view, where the list does not have it. */
+function wantedEntry(moment: Moment): readonly Entry[] {
+  const { view, wanted } = moment;
+  if (wanted === null || view.sessions?.has(wanted)) return [];
+  const known = view.followed?.session === wanted ? entryText(summarize(view.followed.state), moment) : null;
+  return [{ id: wanted, text: known ?? `${plainText(wanted)} · unknown` }];
+}
+
+function olderEntry({ view }: Moment): readonly Entry[] {
+  if (view.next === null) return [];
+  const listed = exactNumber(view.sessions?.size ?? 0);
+  return [{ id: OLDER, text: `Show older sessions (${listed} of ${exactNumber(view.sessionCount)})` }];
+}
+
+function entriesOf(moment: Moment): readonly Entry[] {
   const { now, view } = moment;
-  const ordered = inPickerOrder(sessions, now);
+  const ordered = inPickerOrder(view.sessions?.values() ?? [], now);
   const live = ordered.filter((session) => isLive(session, now));
   const ended = ordered.filter((session) => !isLive(session, now));
   return [
@@ -80,7 +117,7 @@ function entryText(session: SessionSummary, { view, now }: Moment): string {
   const started = startedAt(session);
   const status = wordsOf(session, now, view.connection).word.toLowerCase();
   const phase = session.phase?.toLowerCase() ?? null;
-  return [session.project ?? session.id, phase === status ? null : phase, status, started && formatMoment(started)]
+  return [sessionName(session), phase === status ? null : phase, status, started && formatMoment(started)]
     .filter((part) => part !== null)
     .map((part) => plainText(String(part)))
     .join(' · ');

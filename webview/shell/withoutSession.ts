@@ -12,7 +12,9 @@ export function withoutSession(moment: Moment, actions: Actions): TemplateResult
   if (view.connection === 'lost') return unreachable(moment);
   if (view.sessions === null) return skeleton();
   if (view.sessions.size === 0) return noSessions(moment);
-  if (wanted !== null && !view.sessions.has(wanted)) return unknownSession(wanted, moment, actions);
+  // One that is not listed yet may be known all the same: then the server says no.
+  const listed = wanted === null || view.sessions.has(wanted);
+  if (!listed && (view.next === null || view.error !== null)) return unknownSession(wanted, moment, actions);
   return skeleton();
 }
 

@@ -1,7 +1,11 @@
 import type { ClientFrame } from '../../src/protocol/frames.ts';
+import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
+import { questionPath, whyNoAnswer } from '../../src/protocol/questions.ts';
 import { Theme } from '../theme.ts';
 import { BrowserSocket } from './browserSocket.ts';
 import type { Host, HostListener } from './host.ts';
+
+const ANSWER_WITHIN_MS = 30_000;
 
 /** A browser: the server's own page, with the session in the address. */
 export class BrowserHost implements Host {
@@ -19,6 +23,15 @@ export class BrowserHost implements Host {
 
   send(frame: ClientFrame): void {
     this.#socket?.send(frame);
+  }
+
+  async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    const asked = fetch(questionPath(question), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const response = await asked.catch(() => {
+      throw new Error('The server cannot be reached. Try again when the page says that it is connected.');
+    });
+    if (!response.ok) throw new Error(whyNoAnswer(response.status, await response.text()));
+    return (await response.json()) as AnswerTo<Q>;
   }
 
   reconnect(): void {

@@ -1,4 +1,5 @@
 import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts';
+import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import type { Theme } from '../theme.ts';
 
 /** What a host tells the dashboard. */
@@ -10,11 +11,15 @@ export interface HostListener {
   readonly follow: (session: string) => void;
 }
 
+export type Ask = <Q extends Question>(question: Q) => Promise<AnswerTo<Q>>;
+
 /** Where the dashboard runs, and what it can ask for there. */
 export interface Host {
   /** Begins to listen. Called once, before anything is sent. */
   readonly start: (listener: HostListener) => void;
   readonly send: (frame: ClientFrame) => void;
+  /** Asks the server once. The message of the error it rejects with is for people. */
+  readonly ask: Ask;
   /** Tries at once to reach the server, where it would wait. */
   readonly reconnect: () => void;
   /** The session the person looked at before, or asked for in the address. */

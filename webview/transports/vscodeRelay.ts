@@ -1,5 +1,6 @@
 import type { ClientFrame } from '../../src/protocol/frames.ts';
-import type { FromWebview, ToWebview } from '../../src/protocol/webviewMessages.ts';
+import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
+import type { Answered, FromWebview, ToWebview } from '../../src/protocol/webviewMessages.ts';
 import type { Host, HostListener } from './host.ts';
 
 interface Kept {
@@ -16,6 +17,9 @@ declare function acquireVsCodeApi(): {
 export class VsCodeRelay implements Host {
   readonly theme = null;
   readonly #editor = acquireVsCodeApi();
+  /** What waits for the answers to questions, by their numbers. */
+  readonly #asked = new Map<number, (answered: Answered) => void>();
+  #questions = 0;
 
   start(listener: HostListener): void {
     window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
@@ -24,6 +28,8 @@ export class VsCodeRelay implements Host {
           return listener.frame(data.frame);
         case 'disconnected':
           return listener.lost(data.message);
+        case 'answered':
+          return this.#asked.get(data.id)?.(data.answered);
         case 'follow':
           this.#editor.setState({ session: data.session });
           return listener.follow(data.session);
@@ -34,6 +40,17 @@ export class VsCodeRelay implements Host {
 
   send(frame: ClientFrame): void {
     this.#editor.postMessage({ kind: 'frame', frame });
+  }
+
+  async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    const id = ++this.#questions;
+    const { promise, resolve } = Promise.withResolvers<Answered>();
+    this.#asked.set(id, resolve);
+    this.#editor.postMessage({ kind: 'ask', id, question });
+    const answered = await promise;
+    this.#asked.delete(id);
+    if (!answered.ok) throw new Error(answered.message);
+    return answered.answer as AnswerTo<Q>;
   }
 
   /** The extension has noticed already, and looks for the server by itself. */

@@ -1,9 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { dataFolder } from '../base/dataFolder.ts';
 import { VERSION } from '../base/version.ts';
+import type { ModelPrices } from '../sources/pricing.ts';
 import { demo } from './demo.ts';
 import { emit } from './emit.ts';
 import { exportCommand } from './export.ts';
+import { hooksInstall, hooksRemove, hooksStatus } from './hooks.ts';
 import { serve } from './serve.ts';
 import { status, stop } from './statusAndStop.ts';
 
@@ -33,6 +36,24 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
         .env('LIVESTREAM_HOST')
         .default('127.0.0.1'),
     )
+    .option(
+      '--claude-dir <dir>',
+      "Claude Code's folder; repeatable (default: CLAUDE_CONFIG_DIR, else ~/.claude)",
+      collect,
+      [],
+    )
+    .option('--codex-dir <dir>', "Codex's folder; repeatable (default: CODEX_HOME, else ~/.codex)", collect, [])
+    .option('--no-claude', 'do not watch Claude Code')
+    .option('--no-codex', 'do not watch Codex')
+    .addOption(
+      new Option(
+        '--prices <json>',
+        'USD per million tokens of models without a price: {"model":{"input":3,"output":15}}',
+      )
+        .env('LIVESTREAM_PRICES')
+        .default({})
+        .argParser(prices),
+    )
     .addOption(dataDir)
     .option('--no-open', 'do not open the dashboard in the browser')
     .option('--json', 'print one line of JSON when ready, and nothing else')
@@ -57,6 +78,27 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     .description('write a whole session as JSON to stdout')
     .addOption(dataDir)
     .action(exportCommand);
+  const hooks = program
+    .command('hooks')
+    .description('have Claude Code and Codex tell at once when a session works, waits for you or ends')
+    // A reader that has seen enough, such as `head`, must not stop a change half way.
+    .hook('preAction', () => void process.stdout.on('error', () => undefined));
+  for (const [name, description, action] of [
+    ['install', 'show what is added to their settings, ask, and add it', hooksInstall],
+    ['remove', 'take out again what was added, and nothing else', hooksRemove],
+    ['status', 'where they are installed, and whom they tell', hooksStatus],
+  ] as const)
+    hooks
+      .command(name)
+      .description(description)
+      .option('--yes', 'do not ask')
+      .option('--claude-dir <dir>', 'settings of Claude Code (default: CLAUDE_CONFIG_DIR, else ~/.claude)')
+      .option('--codex-dir <dir>', 'settings of Codex (default: CODEX_HOME, else ~/.codex)')
+      .option('--no-claude', 'leave Claude Code alone')
+      .option('--no-codex', 'leave Codex alone')
+      .option('--no-status-line', "leave Claude Code's status line alone")
+      .addOption(dataDir)
+      .action(action);
   program.command('status').description('what runs, and what it knows').addOption(dataDir).action(status);
   program.command('stop').description('stop the running server').addOption(dataDir).action(stop);
 
@@ -76,6 +118,25 @@ function port(value: string): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
   throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+}
+
+/** What a person gives as prices is checked before any number is shown by it. */
+function prices(value: string): ModelPrices {
+  const usd = z.number().min(0);
+  const cache = {
+    cacheRead: usd.exactOptional(),
+    cacheWrite5m: usd.exactOptional(),
+    cacheWrite1h: usd.exactOptional(),
+  };
+  const shape = z.record(z.string(), z.strictObject({ input: usd, output: usd, ...cache }));
+  const example = 'for instance {"my-model":{"input":3,"output":15,"cacheRead":0.3}}';
+  try {
+    const parsed = shape.safeParse(JSON.parse(value));
+    if (parsed.success) return parsed.data;
+  } catch {
+    throw new InvalidArgumentError(`Prices are JSON, ${example}.`);
+  }
+  throw new InvalidArgumentError(`Prices are USD per million tokens by model, ${example}.`);
 }
 
 function positive(value: string): number {

@@ -23,7 +23,9 @@ export async function demo({ dataDir, speed, port, open: show }: DemoCommandOpti
   const own = running
     ? undefined
     : await startLivestream({
-        roots: [root],
+        roots: { contextFoundry: [root], claudeCode: [], codex: [] },
+        prices: {},
+        readerScript: join(__dirname, 'transcriptReader.js'),
         host: '127.0.0.1',
         port,
         dataDir,

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { findRunningServer, requestServer } from '../base/runningServer.ts';
 import { openJournal } from '../journal/journal.ts';
-import { SessionStore } from '../store/store.ts';
+import { SessionStore, STATE_VERSION } from '../store/store.ts';
 import { exportSession } from '../transports/http/exportStream.ts';
 import { statusBody } from '../transports/statusBody.ts';
 import type { CommonOptions } from './commonOptions.ts';
@@ -16,7 +16,7 @@ export async function exportCommand(session: string, { dataDir }: CommonOptions)
     await write(Readable.fromWeb(response.body!));
     return;
   }
-  const journal = openJournal(join(dataDir, 'journal.sqlite'));
+  const journal = openJournal(join(dataDir, 'journal.sqlite'), STATE_VERSION);
   try {
     const known = new SessionStore(journal, () => undefined).session(session);
     if (!known) throw new Error(`There is no session "${session}" in ${dataDir}. "livestream status" says what runs.`);

@@ -1,12 +1,17 @@
+import { homedir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
 import open from 'open';
 import { findRunningServer, findServerOnPort, requestServer } from '../base/runningServer.ts';
 import type { ServerFile } from '../base/discovery.ts';
 import { VERSION } from '../base/version.ts';
+import { refreshHookScript } from '../hooks/hookScript.ts';
 import { JournalInUseError } from '../journal/database.ts';
 import { startLivestream } from '../livestream.ts';
 import type { Livestream } from '../livestream.ts';
+import type { ModelPrices } from '../sources/pricing.ts';
+import type { SourceRoots } from '../sources/registry.ts';
+import { claudeRoots, codexRoots } from '../sources/transcripts/agentRoots.ts';
 import { banner } from './banner.ts';
 import type { BannerInput } from './banner.ts';
 import type { CommonOptions } from './commonOptions.ts';
@@ -18,6 +23,11 @@ export interface ServeOptions extends CommonOptions {
   readonly open: boolean;
   readonly json?: boolean;
   readonly exitWhenUnused: boolean;
+  readonly claudeDir: readonly string[];
+  readonly codexDir: readonly string[];
+  readonly claude: boolean;
+  readonly codex: boolean;
+  readonly prices: ModelPrices;
 }
 
 /** How long a server that has just begun to start may take to say where it is, ms. */
@@ -33,19 +43,32 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     livestream = await startLivestream({
       ...options,
-      roots,
+      roots: { contextFoundry: roots, ...agentRoots(options) },
+      readerScript: join(__dirname, 'transcriptReader.js'),
       dashboardDir: join(__dirname, 'webview'),
       version: VERSION,
     });
   } catch (error) {
     return useRunning(await otherServer(error, options), roots, options);
   }
+  refreshHookScript(options.dataDir);
   stopOnSignals(livestream);
   process.on('uncaughtExceptionMonitor', livestream.logCrash);
   // The window that started it may be gone, and with it the other end of these pipes; the server lives on for others.
   for (const pipe of [process.stdout, process.stderr]) pipe.on('error', () => undefined);
   announce({ ...livestream, pid: process.pid, roots, runsElsewhere: false }, options);
   await livestream.stopped;
+}
+
+/** The folders of coding agents: those asked for, else where the agents say that they keep their sessions. */
+function agentRoots({ claudeDir, codexDir, claude, codex }: ServeOptions): Omit<SourceRoots, 'contextFoundry'> {
+  const environment = { env: process.env, home: homedir() };
+  const asked = (folders: readonly string[], found: readonly string[]): readonly string[] =>
+    folders.length > 0 ? folders.map((folder) => resolve(folder)) : found;
+  return {
+    claudeCode: claude ? asked(claudeDir, claudeRoots(environment)) : [],
+    codex: codex ? asked(codexDir, codexRoots(environment)) : [],
+  };
 }
 
 /** The livestream server because of which this one could not start; throws what to do when there is none. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../protocol/diagnostics.ts';
 import type { JournaledEvent } from '../../protocol/events.ts';
-import type { ClientFrame, ServerFrame } from '../../protocol/frames.ts';
+import type { ClientFrame, ListCursor, ServerFrame } from '../../protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../protocol/frames.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
@@ -12,6 +12,8 @@ const RESUME_LIMIT = 1_000;
 /** Least time between two tellings of summaries or diagnostics, ms: a list needs no more than a person can read. */
 const LIST_EVERY_MS = 250;
 const SESSIONS_PER_CLIENT = 16;
+/** Sessions of one page of the list. */
+const SESSIONS_PER_PAGE = 200;
 /** How often a slow client's socket is looked at, ms. */
 const DRAIN_CHECK_MS = 50;
 
@@ -21,8 +23,14 @@ export interface HubInput {
   readonly version: string;
   readonly now: () => number;
   readonly session: (id: string) => { readonly seq: number; readonly state: SessionState } | undefined;
+  /** Brings the events of a session of which only a summary is kept. */
+  readonly load: (id: string) => void;
   readonly summary: (id: string) => SessionSummary | undefined;
-  readonly summaries: () => readonly SessionSummary[];
+  readonly page: (
+    limit: number,
+    after?: ListCursor,
+  ) => { readonly sessions: readonly SessionSummary[]; readonly next: ListCursor | null };
+  readonly sessionCount: () => number;
   readonly eventsAfter: (id: string, seq: number) => Iterable<JournaledEvent>;
   readonly countAfter: (id: string, seq: number, limit: number) => number;
   readonly diagnostics: () => readonly Diagnostic[];
@@ -95,6 +103,7 @@ export class Hub {
     if (!subscriber) return;
     switch (frame.type) {
       case 'list':
+        if (frame.after !== undefined) return this.#sendPage(subscriber, frame.after);
         subscriber.list = true;
         subscriber.listBehind = isSlow(subscriber);
         return subscriber.listBehind ? this.#awaitDrain() : this.#sendList(subscriber);
@@ -117,6 +126,12 @@ export class Hub {
     this.#scheduleList();
   }
 
+  /** Tells of sessions whose summaries changed without events. */
+  publishSummaries(sessions: readonly string[]): void {
+    for (const session of sessions) this.#changed.add(session);
+    this.#scheduleList();
+  }
+
   publishDiagnostics(): void {
     this.#diagnosticsChanged = true;
     this.#scheduleList();
@@ -136,7 +151,8 @@ export class Hub {
       return subscriber.send(encode({ type: 'error', session, message }));
     }
     const known = this.#input.session(session);
-    if (!known) {
+    if (!known && this.#input.summary(session) !== undefined) this.#input.load(session);
+    else if (!known) {
       const message = `There is no session "${session}" on this server (yet). It appears here when its first event arrives.`;
       subscriber.send(encode({ type: 'error', session, message }));
     }
@@ -199,8 +215,14 @@ export class Hub {
 
   #sendList(subscriber: Subscriber): void {
     subscriber.listBehind = false;
-    subscriber.send(encode({ type: 'sessions', sessions: this.#input.summaries() }));
+    this.#sendPage(subscriber);
     subscriber.send(encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() }));
+  }
+
+  #sendPage(subscriber: Subscriber, after?: ListCursor): void {
+    const { sessions, next } = this.#input.page(SESSIONS_PER_PAGE, after);
+    const total = this.#input.sessionCount();
+    subscriber.send(encode({ type: 'sessions', sessions, total, next, ...(after === undefined ? {} : { after }) }));
   }
 
   #sendSnapshot(subscriber: Subscriber, session: string): boolean {

@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised when the tables change; a file of a later version is not opened. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -15,13 +15,61 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX events_by_session ON events (session);
   CREATE TABLE cursors (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`;
+
+/** Since version 2: all sessions for lists, each request of a model once, and what is known of transcript files. */
+const SCHEMA_2 = `
+  DROP TABLE IF EXISTS snapshots;
   CREATE TABLE snapshots (
     session TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    summary TEXT NOT NULL,
     state TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE sessions (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    at REAL NOT NULL,
+    outcome TEXT,
+    summary TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX sessions_by_time ON sessions (at DESC, id DESC);
+  CREATE TABLE requests (
+    key TEXT NOT NULL PRIMARY KEY,
+    session TEXT NOT NULL,
+    agent TEXT,
+    time REAL NOT NULL,
+    source TEXT NOT NULL,
+    model TEXT,
+    speed TEXT,
+    purpose TEXT,
+    input INTEGER NOT NULL,
+    output INTEGER NOT NULL,
+    cache_read INTEGER NOT NULL,
+    cache_write_5m INTEGER NOT NULL,
+    cache_write_1h INTEGER NOT NULL,
+    reasoning INTEGER NOT NULL,
+    cost_usd REAL,
+    incomplete INTEGER NOT NULL,
+    copied INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX requests_by_session ON requests (session, time);
+  CREATE TABLE transcripts (
+    path TEXT NOT NULL PRIMARY KEY,
+    program TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    session TEXT NOT NULL,
+    agent TEXT,
+    size INTEGER NOT NULL,
+    modified REAL NOT NULL,
+    inode TEXT NOT NULL,
+    pending INTEGER NOT NULL,
+    followed INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX transcripts_by_folder ON transcripts (folder);
+  CREATE INDEX transcripts_by_session ON transcripts (session);
+  CREATE INDEX transcripts_pending ON transcripts (modified DESC) WHERE pending = 1;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
@@ -63,7 +111,8 @@ function migrate(db: DatabaseSync, file: string): void {
       `${file} was written by a newer livestream (schema ${version}). Update this one, or choose another --data-dir.`,
     );
   }
-  if (version === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+  if (version === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} ${SCHEMA_2} COMMIT;`);
+  else if (version === 1) db.exec(`BEGIN IMMEDIATE; ${SCHEMA_2} COMMIT;`);
   // An empty write takes the exclusive lock now, not at the first event.
   else db.exec('BEGIN EXCLUSIVE; COMMIT;');
 }
@@ -77,4 +126,17 @@ function explain(error: unknown, file: string): unknown {
   if (code === SQLITE_BUSY) return new JournalInUseError(file);
   if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) return error;
   return new Error(`${file} is damaged, or no journal at all. Move it away, or choose another --data-dir.`);
+}
+
+/** All of `work`'s writes or none. */
+export function transaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Json, JournaledEvent, SessionEvent } from '../../protocol/events.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, transaction } from './database.ts';
+import { openRequestLedger } from './requestLedger.ts';
+import type { ModelCall, RequestLedger } from './requestLedger.ts';
+import { openSessionTable } from './sessionTable.ts';
+import type { SessionRow, SessionTable } from './sessionTable.ts';
+import { openTranscriptTable } from './transcriptTable.ts';
+import type { TranscriptTable } from './transcriptTable.ts';
 
 /** Events read at once. */
 const PAGE = 200;
@@ -12,12 +18,22 @@ export interface JournalBatch {
   readonly cursors: readonly { readonly key: string; readonly value: Json }[];
 }
 
-/** A session's state as of `seq`, kept so that a start need not fold its whole history. Both texts are JSON. */
+/** A session's state as of `seq`, kept so that a start need not fold its whole history. */
 export interface StoredSnapshot {
   readonly session: string;
   readonly seq: number;
-  readonly summary: string;
+  /** JSON. */
   readonly state: string;
+}
+
+/** What the first look at a session's transcripts found. */
+export interface IndexedSession {
+  readonly id: string;
+  /** Its row of the list, from the events that count its requests. */
+  readonly row: (counted: readonly SessionEvent[]) => SessionRow;
+  readonly calls: readonly ModelCall[];
+  /** Its files, as they were when they were read. */
+  readonly files: Parameters<TranscriptTable['put']>[0];
 }
 
 /**
@@ -35,35 +51,52 @@ export interface Journal {
   readonly countAfter: (session: string, after: number, limit: number) => number;
   /** The last seq of every session that has events. */
   readonly lastSeqs: () => ReadonlyMap<string, number>;
-  /** Summaries stored by this version of the reducer, without their states. */
-  readonly summaries: (version: number) => readonly Omit<StoredSnapshot, 'state'>[];
-  readonly snapshot: (session: string, version: number) => StoredSnapshot | undefined;
-  readonly saveSnapshots: (version: number, snapshots: readonly StoredSnapshot[]) => void;
+  readonly snapshot: (session: string) => StoredSnapshot | undefined;
+  readonly saveSnapshots: (snapshots: readonly StoredSnapshot[], rows: readonly SessionRow[]) => void;
+  /**
+   * Keeps the summaries of sessions whose facts are not journaled, and counts their requests. Returns what that changed
+   * for other sessions: events of those that are journaled, and the differences of those that are not.
+   */
+  readonly index: (sessions: readonly IndexedSession[]) => {
+    readonly events: readonly JournaledEvent[];
+    readonly differences: readonly SessionEvent[];
+  };
+  readonly sessions: SessionTable;
+  readonly transcripts: TranscriptTable;
+  readonly requests: RequestLedger['requests'];
   readonly close: () => void;
 }
 
 /**
  * Opens the journal in `file`, creating it when there is none. One process at a time: a second one throws an
- * Error that says who holds it. After a kill at any moment the file holds whole batches only.
+ * Error that says who holds it. After a kill at any moment the file holds whole batches only. `version`: of the reducer;
+ * what another one folded is folded anew.
  */
-export function openJournal(file: string): Journal {
+export function openJournal(file: string, version: number): Journal {
   const db = openDatabase(file);
   const insert = db.prepare('INSERT OR IGNORE INTO events (session, id, body) VALUES (?, ?, ?)');
   const putCursor = db.prepare('INSERT OR REPLACE INTO cursors (key, value) VALUES (?, ?)');
   const getCursor = db.prepare('SELECT value FROM cursors WHERE key = ?');
   const selectPage = db.prepare('SELECT seq, body FROM events WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?');
   const count = db.prepare('SELECT count(*) AS n FROM (SELECT 1 FROM events WHERE session = ? AND seq > ? LIMIT ?)');
-  const selectSummaries = db.prepare('SELECT session, seq, summary FROM snapshots WHERE version = ?');
-  const selectSnapshot = db.prepare('SELECT * FROM snapshots WHERE session = ? AND version = ?');
-  const putSnapshot = db.prepare(
-    'INSERT OR REPLACE INTO snapshots (session, version, seq, summary, state) VALUES (?, ?, ?, ?, ?)',
-  );
+  const selectSnapshot = db.prepare('SELECT session, seq, state FROM snapshots WHERE session = ? AND version = ?');
+  const putSnapshot = db.prepare('INSERT OR REPLACE INTO snapshots (session, version, seq, state) VALUES (?, ?, ?, ?)');
+  const hasEvents = db.prepare('SELECT 1 FROM events WHERE session = ? LIMIT 1');
+  const sessions = openSessionTable(db, version);
+  const transcripts = openTranscriptTable(db);
+  const ledger = openRequestLedger(db);
+  const keep = (event: SessionEvent): JournaledEvent[] => insertEvent(event, (...row) => insert.run(...row));
+  /** An event about a session of which only a summary is kept is a difference to that summary. */
+  const isJournaled = (session: string): boolean => hasEvents.get(session) !== undefined;
+
   return {
     epoch: readEpoch(db),
     append: (batch) =>
       transaction(db, () => {
         for (const { key, value } of batch.cursors) putCursor.run(key, JSON.stringify(value));
-        return batch.events.flatMap((event) => insertEvent(event, (...row) => insert.run(...row)));
+        return batch.events.flatMap((event) =>
+          event.type === 'model_call' ? ledger.count(event as ModelCall).flatMap(keep) : keep(event),
+        );
       }),
     cursor: (key) => {
       const row = getCursor.get(key);
@@ -75,13 +108,28 @@ export function openJournal(file: string): Journal {
       const rows = db.prepare('SELECT session, max(seq) AS seq FROM events GROUP BY session').all();
       return new Map(rows.map((row) => [row['session'] as string, row['seq'] as number]));
     },
-    summaries: (version) => selectSummaries.all(version) as unknown as Omit<StoredSnapshot, 'state'>[],
-    snapshot: (session, version) => selectSnapshot.get(session, version) as StoredSnapshot | undefined,
-    saveSnapshots: (version, snapshots) =>
+    snapshot: (session) => selectSnapshot.get(session, version) as StoredSnapshot | undefined,
+    saveSnapshots: (snapshots, rows) =>
       transaction(db, () => {
-        for (const { session, seq, summary, state } of snapshots)
-          putSnapshot.run(session, version, seq, summary, state);
+        for (const { session, seq, state } of snapshots) putSnapshot.run(session, version, seq, state);
+        sessions.put(rows);
       }),
+    index: (found) =>
+      transaction(db, () => {
+        const others = found.flatMap(({ id, row, calls, files }) => {
+          const counted = calls.flatMap((call) => ledger.count(call));
+          sessions.put([row(counted.filter(({ session }) => session === id))]);
+          transcripts.write(files);
+          return counted.filter(({ session }) => session !== id);
+        });
+        return {
+          events: others.filter(({ session }) => isJournaled(session)).flatMap(keep),
+          differences: others.filter(({ session }) => !isJournaled(session)),
+        };
+      }),
+    sessions,
+    transcripts,
+    requests: ledger.requests,
     close: () => db.close(),
   };
 }
@@ -110,18 +158,6 @@ function* readEvents(
       last = seq as number;
       yield { session, seq: last, ...JSON.parse(body as string) } as JournaledEvent;
     }
-  }
-}
-
-function transaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
   }
 }
 

@@ -1,26 +1,49 @@
 import type { JournaledEvent } from '../../protocol/events.ts';
+import type { ListCursor } from '../../protocol/frames.ts';
 import { reduce } from '../../protocol/reducer.ts';
 import { initialState } from '../../protocol/state.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import { summarize } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
 
-/** Raised whenever the reducer or the state changes, so that snapshots of an older one are folded anew. */
-export const STATE_VERSION = 2;
-/** Whole states kept in memory; the summaries of all sessions are. */
+/** Raised whenever the reducer or the state changes, so that what an older one folded is folded anew. */
+export const STATE_VERSION = 3;
+/** Whole states kept in memory. */
 const STATES_IN_MEMORY = 64;
+/** Summaries kept in memory, ready to be listed: the journal has those of all sessions. */
+const SUMMARIES_IN_MEMORY = 2_000;
 /** A session that has taken this many events since its snapshot gets a new one. */
 const EVENTS_PER_SNAPSHOT = 2_000;
+
+interface SummaryRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly outcome: string | null;
+  readonly summary: string;
+}
+
+export interface SummaryPage {
+  /** The most recently active first. */
+  readonly sessions: readonly SessionSummary[];
+  /** null behind the last page. */
+  readonly next: ListCursor | null;
+}
 
 /** What the store needs of the journal. */
 export interface StoreJournal {
   readonly events: (session: string, after?: number) => Iterable<JournaledEvent>;
   readonly lastSeqs: () => ReadonlyMap<string, number>;
-  readonly summaries: (version: number) => readonly { session: string; seq: number; summary: string }[];
-  readonly snapshot: (session: string, version: number) => { seq: number; state: string } | undefined;
+  readonly sessions: {
+    readonly row: (id: string) => SummaryRow | undefined;
+    readonly page: (limit: number, after?: ListCursor, ended?: boolean) => readonly SummaryRow[];
+    readonly count: () => number;
+    readonly seqs: () => ReadonlyMap<string, number>;
+  };
+  readonly snapshot: (session: string) => { readonly seq: number; readonly state: string } | undefined;
   readonly saveSnapshots: (
-    version: number,
-    snapshots: readonly { session: string; seq: number; summary: string; state: string }[],
+    snapshots: readonly { session: string; seq: number; state: string }[],
+    rows: readonly SummaryRow[],
   ) => void;
 }
 
@@ -32,26 +55,23 @@ interface Held {
 
 /**
  * Every session's state: the journal's events folded by the reducer. It keeps the whole state of the sessions in
- * use and a summary of all, and takes snapshots so that neither a start nor a look at an old session folds it all.
+ * use and the newest summaries, and takes snapshots so that neither a start nor a look at an old session folds it all.
  */
 export class SessionStore {
   readonly #journal: StoreJournal;
   readonly #onSaveError: (error: unknown) => void;
   /** In order of use, the least recent first. */
   readonly #held = new Map<string, Held>();
+  /** In order of use, the least recent first. */
   readonly #summaries = new Map<string, SessionSummary>();
-  /** Sessions whose summary is older than their state. */
+  /** Sessions whose row of the list is older than their state. */
   readonly #stale = new Set<string>();
 
   /** `onSaveError` is told when the disk does not take snapshots: they only save work, so all else goes on. */
   constructor(journal: StoreJournal, onSaveError: (error: unknown) => void) {
     this.#journal = journal;
     this.#onSaveError = onSaveError;
-    const seqs = new Map<string, number>();
-    for (const { session, seq, summary } of journal.summaries(STATE_VERSION)) {
-      this.#summaries.set(session, JSON.parse(summary) as SessionSummary);
-      seqs.set(session, seq);
-    }
+    const seqs = journal.sessions.seqs();
     for (const [session, last] of journal.lastSeqs()) {
       if ((seqs.get(session) ?? 0) < last) this.#load(session);
     }
@@ -72,11 +92,17 @@ export class SessionStore {
     return sessions;
   }
 
-  has(session: string): boolean {
-    return this.#stale.has(session) || this.#summaries.has(session);
+  /** The rows of these sessions were written by others. */
+  forget(sessions: readonly string[]): void {
+    for (const session of sessions) this.#summaries.delete(session);
   }
 
-  /** A session's state and the seq of the last event in it; undefined when there is no such session. */
+  /** True when there are events of it: its whole state can be told. */
+  has(session: string): boolean {
+    return this.#held.has(session) || (this.#journal.sessions.row(session)?.seq ?? 0) > 0;
+  }
+
+  /** A session's state and the seq of the last event in it; undefined when there are no events of it. */
   session(id: string): { readonly seq: number; readonly state: SessionState } | undefined {
     if (!this.has(id)) return undefined;
     const held = this.#held.get(id) ?? this.#load(id);
@@ -87,19 +113,29 @@ export class SessionStore {
   }
 
   summary(id: string): SessionSummary | undefined {
-    if (this.#stale.delete(id)) this.#summaries.set(id, summarize(this.#held.get(id)!.state));
-    return this.#summaries.get(id);
+    if (this.#stale.has(id)) return this.#remember(summarize(this.#held.get(id)!.state));
+    const known = this.#summaries.get(id);
+    if (known !== undefined) return this.#remember(known);
+    const row = this.#journal.sessions.row(id);
+    return row && this.#remember(JSON.parse(row.summary) as SessionSummary);
   }
 
-  /** All sessions, the one with the newest sign of life first. */
-  summaries(): SessionSummary[] {
-    for (const id of [...this.#stale]) this.summary(id);
-    return [...this.#summaries.values()].sort((a, b) => lastActivity(b) - lastActivity(a));
+  /** A page of all sessions. `ended`: only those that did, or did not, tell of their end. */
+  page(limit: number, after?: ListCursor, ended?: boolean): SummaryPage {
+    this.#saveRows();
+    const rows = this.#journal.sessions.page(limit, after, ended);
+    const sessions = rows.map(
+      (row) => this.#summaries.get(row.id) ?? this.#remember(JSON.parse(row.summary) as SessionSummary),
+    );
+    const last = rows.at(-1);
+    const next = rows.length < limit || last === undefined ? null : { at: last.at, id: last.id };
+    return { sessions: after === undefined ? this.#withUnsaved(sessions, ended) : sessions, next };
   }
 
   get size(): number {
-    for (const id of [...this.#stale]) this.summary(id);
-    return this.#summaries.size;
+    this.#saveRows();
+    const unsaved = [...this.#stale].filter((id) => this.#journal.sessions.row(id) === undefined);
+    return this.#journal.sessions.count() + unsaved.length;
   }
 
   /** Writes a snapshot of every session that changed since its last. */
@@ -107,8 +143,24 @@ export class SessionStore {
     this.#save([...this.#held].filter(([, held]) => held.unsaved > 0).map(([session]) => session));
   }
 
+  /** What the disk did not take is shown all the same. */
+  #withUnsaved(sessions: readonly SessionSummary[], ended: boolean | undefined): readonly SessionSummary[] {
+    if (this.#stale.size === 0) return sessions;
+    const unsaved = [...this.#stale].map((id) => summarize(this.#held.get(id)!.state));
+    const listed = unsaved.filter(({ end }) => ended === undefined || ended === (end !== null));
+    const others = sessions.filter(({ id }) => !this.#stale.has(id));
+    return [...listed, ...others].sort((a, b) => (b.activity?.at ?? 0) - (a.activity?.at ?? 0));
+  }
+
+  #remember(summary: SessionSummary): SessionSummary {
+    this.#summaries.delete(summary.id);
+    this.#summaries.set(summary.id, summary);
+    if (this.#summaries.size > SUMMARIES_IN_MEMORY) this.#summaries.delete(this.#summaries.keys().next().value!);
+    return summary;
+  }
+
   #load(session: string, until = Infinity): Held {
-    const snapshot = this.#journal.snapshot(session, STATE_VERSION);
+    const snapshot = this.#journal.snapshot(session);
     let state = snapshot ? (JSON.parse(snapshot.state) as SessionState) : initialState(session);
     let seq = snapshot?.seq ?? 0;
     let unsaved = 0;
@@ -125,32 +177,58 @@ export class SessionStore {
     return held;
   }
 
+  /** The list's rows of what changed; the states follow with the next snapshot. */
+  #saveRows(): void {
+    const stale = [...this.#stale];
+    if (stale.length === 0) return;
+    try {
+      this.#journal.saveSnapshots(
+        [],
+        stale.map((session) => this.#row(session)),
+      );
+    } catch (error) {
+      return this.#onSaveError(error);
+    }
+    this.#stale.clear();
+  }
+
+  #row(session: string): SummaryRow {
+    const { seq } = this.#held.get(session)!;
+    const summary = this.#remember(summarize(this.#held.get(session)!.state));
+    return {
+      id: session,
+      seq,
+      at: summary.activity?.at ?? 0,
+      outcome: summary.end?.outcome ?? null,
+      summary: JSON.stringify(summary),
+    };
+  }
+
   #save(sessions: readonly string[]): void {
     if (sessions.length === 0) return;
     try {
       const snapshots = sessions.map((session) => {
         const { seq, state } = this.#held.get(session)!;
-        return { session, seq, state: JSON.stringify(state), summary: JSON.stringify(this.summary(session)) };
+        return { session, seq, state: JSON.stringify(state) };
       });
-      this.#journal.saveSnapshots(STATE_VERSION, snapshots);
+      this.#journal.saveSnapshots(
+        snapshots,
+        sessions.map((session) => this.#row(session)),
+      );
     } catch (error) {
       // The journal has the events: what is not saved now is folded again, or saved the next time.
       return this.#onSaveError(error);
     }
-    for (const session of sessions) this.#held.set(session, { ...this.#held.get(session)!, unsaved: 0 });
+    for (const session of sessions) {
+      this.#stale.delete(session);
+      this.#held.set(session, { ...this.#held.get(session)!, unsaved: 0 });
+    }
   }
 
   #evict(inUse: ReadonlySet<string>): void {
     if (this.#held.size <= STATES_IN_MEMORY) return;
     const leaving = [...this.#held.keys()].filter((id) => !inUse.has(id)).slice(0, this.#held.size - STATES_IN_MEMORY);
-    this.#save(leaving.filter((id) => this.#held.get(id)!.unsaved > 0));
-    for (const id of leaving) {
-      this.summary(id);
-      this.#held.delete(id);
-    }
+    this.#save(leaving.filter((id) => this.#held.get(id)!.unsaved > 0 || this.#stale.has(id)));
+    for (const id of leaving) if (!this.#stale.has(id)) this.#held.delete(id);
   }
-}
-
-function lastActivity(summary: SessionSummary): number {
-  return summary.activity?.at ?? 0;
 }

@@ -1,13 +1,36 @@
 import type { Diagnostic } from '../../protocol/diagnostics.ts';
-import type { JournaledEvent, SessionEvent } from '../../protocol/events.ts';
+import type { JournaledEvent, SessionEvent, Tokens } from '../../protocol/events.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
-import type { ClientFrame } from '../../protocol/frames.ts';
+import type { ClientFrame, ListCursor } from '../../protocol/frames.ts';
 
 /** What a POST was understood as, or what is wrong with it. `field` names the part, "data.phase" for instance. */
 export type Ingested =
   | { readonly ok: true; readonly event: SessionEvent }
   | { readonly ok: false; readonly field: string; readonly message: string };
+
+/** What a message of an agent tells: any number of facts. `refused`: how many of its parts could not be used. */
+export type IngestedMany =
+  | {
+      readonly ok: true;
+      readonly events: readonly SessionEvent[];
+      readonly refused: number;
+      readonly reason: string | undefined;
+    }
+  | { readonly ok: false; readonly field: string; readonly message: string };
+
+/** A request to a model as it was counted: once over all files, sessions and sources. */
+export interface CountedRequest extends Tokens {
+  readonly key: string;
+  readonly agent: string | null;
+  readonly time: number;
+  readonly source: string;
+  readonly model: string | null;
+  readonly speed: string | null;
+  readonly purpose: string | null;
+  readonly cost_usd: number | null;
+  readonly incomplete: number;
+}
 
 /** One connection of a dashboard, as the hub sees it. */
 export interface FrameClient {
@@ -21,7 +44,20 @@ export interface LivestreamApi {
   readonly version: string;
   readonly now: () => number;
   readonly session: (id: string) => { readonly seq: number; readonly state: SessionState } | undefined;
-  readonly summaries: () => readonly SessionSummary[];
+  /** Resolves when all that is known of the session can be told: a transcript that was only summed up is read whole. */
+  readonly load: (id: string) => Promise<void>;
+  /** The most recently active first. `ended`: only those that did, or did not, tell of their end. */
+  readonly page: (
+    limit: number,
+    after?: ListCursor,
+    ended?: boolean,
+  ) => { readonly sessions: readonly SessionSummary[]; readonly next: ListCursor | null };
+  readonly requests: (id: string, limit: number, offset: number) => readonly CountedRequest[];
+  /** The whole of a fact, read from the file it came from; what is wrong, where that cannot be done. */
+  readonly original: (
+    id: string,
+    seq: number,
+  ) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }>;
   readonly sessionCount: () => number;
   readonly events: (id: string) => Iterable<JournaledEvent>;
   readonly diagnostics: () => readonly Diagnostic[];
@@ -30,6 +66,10 @@ export interface LivestreamApi {
     readonly broadcast: (session: string, body: unknown) => Ingested;
     readonly phaseUpdate: (body: unknown) => Ingested;
     readonly agentUpdate: (body: unknown) => Ingested;
+    /** `at`: when the hook ran by its own clock, ms since the Unix epoch. */
+    readonly hook: (agent: 'claude' | 'codex', body: unknown, at: number | undefined) => IngestedMany;
+    /** The body of an OTLP logs export, in the shape of its JSON. */
+    readonly otlpLogs: (body: unknown) => IngestedMany;
     /** A sentence on what is wrong with the id, or undefined. */
     readonly sessionIdProblem: (id: string) => string | undefined;
   };
@@ -52,6 +92,8 @@ export interface LivestreamApi {
 export interface Health {
   readonly pid: number;
   readonly uptimeSeconds: number;
+  /** How long something that was due had to wait since the start, ms. */
+  readonly eventLoopDelay: { readonly p99: number; readonly max: number };
   readonly connections: number;
   readonly dataDir: string;
   readonly logFile: string;

@@ -1,6 +1,7 @@
 /** The running product's answers about sessions: the original's fields, and ours beyond them. Times are ISO 8601. */
 import type { Diagnostic } from '../../protocol/diagnostics.ts';
 import { totalTokens } from '../../protocol/events.ts';
+import type { Tokens } from '../../protocol/events.ts';
 import { phaseSteps } from '../../protocol/pipeline.ts';
 import {
   currentPhase,
@@ -14,11 +15,12 @@ import {
   taskPercent,
 } from '../../protocol/selectors.ts';
 import type { Status, StatusFacts } from '../../protocol/selectors.ts';
-import type { Agent, SessionState } from '../../protocol/state.ts';
+import type { Agent, ContextUse, RunningTool, SessionState } from '../../protocol/state.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
+import { codingAgentBody } from './codingAgentBody.ts';
+import { iso } from './iso.ts';
 
 const seconds = (ms: number | null): number => (ms === null ? 0 : Math.round(ms / 1000));
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** The original's word for a status: the producer's own while the session is live, "completed" when it is complete. */
 function statusWord(status: Status, producerWord: string | null): string {
@@ -79,25 +81,23 @@ export function statusBody(state: SessionState, now: number, diagnostics: readon
     tasks: {
       completed,
       remaining,
+      in_progress: state.tasks?.inProgress ?? [],
       total: completed.length + remaining.length,
       progress_percent: Math.floor(taskPercent(state) ?? 0),
     },
     phase_breakdown: phaseBreakdown(state, now),
     phases_completed: state.phaseProgress?.completed ?? [],
-    context: {
-      percentage: state.context?.percent ?? null,
-      tokens_used: state.context?.tokens ?? null,
-      window: state.context?.window ?? null,
-      source: state.context?.source ?? null,
-    },
+    context: contextBody(state.context),
     artifacts: state.artifacts,
     is_complete: state.end?.outcome === 'complete',
     notes: state.notes,
     source: state.source,
     state: stateBody(state, now),
-    tokens: { ...state.tokens, total: totalTokens(state.tokens) },
+    tokens: tokensBody(state.tokens),
     cost: costBody(state.cost),
-    agents: state.agents.map((agent) => agentBody(agent, state.id)),
+    requests: state.calls,
+    agents: state.agents.map((agent) => agentBody(agent, state)),
+    ...codingAgentBody(state),
     last_error: state.lastError && { message: state.lastError.message, time: iso(state.lastError.at) },
     custom_events: {
       count: state.customCount,
@@ -127,14 +127,15 @@ export function phasesBody(state: SessionState, now: number) {
 const ENDED_AGENT = new Set(['completed', 'complete', 'failed', 'stopped', 'done', 'error']);
 
 export function agentsBody(state: SessionState, now: number) {
-  const agents = state.agents.map((agent) => agentBody(agent, state.id));
+  const agents = state.agents.map((agent) => agentBody(agent, state));
   const active = isLive(state, now) ? agents.filter(({ status }) => !ENDED_AGENT.has(status?.toLowerCase() ?? '')) : [];
   return { session_id: state.id, agents, total_agents: agents.length, active_agents: active.length };
 }
 
-function agentBody(agent: Agent, session: string) {
+function agentBody(agent: Agent, state: SessionState) {
+  const tool = state.tools.findLast((running) => running.agent === agent.id);
   return {
-    session_id: session,
+    session_id: state.id,
     agent_id: agent.id,
     agent_type: agent.type,
     agent_name: agent.name,
@@ -146,7 +147,33 @@ function agentBody(agent: Agent, session: string) {
     error_message: agent.error,
     start_time: iso(agent.startedAt),
     last_update: iso(agent.updatedAt),
+    parent_id: agent.parent,
+    description: agent.description,
+    model: agent.model,
+    requests: agent.calls,
+    tokens: tokensBody(agent.tokens),
+    cost: costBody(agent.cost),
+    context: contextBody(agent.context),
+    tool_calls: agent.toolCount,
+    tool: tool === undefined ? null : toolBody(tool),
   };
+}
+
+function tokensBody(tokens: Tokens) {
+  return { ...tokens, total: totalTokens(tokens) };
+}
+
+function contextBody(context: ContextUse | null) {
+  return {
+    percentage: context?.percent ?? null,
+    tokens_used: context?.tokens ?? null,
+    window: context?.window ?? null,
+    source: context?.source ?? null,
+  };
+}
+
+function toolBody({ since, ...tool }: RunningTool) {
+  return { ...tool, since: iso(since) };
 }
 
 function costBody(cost: SessionState['cost']) {

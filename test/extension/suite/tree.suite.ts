@@ -16,10 +16,11 @@ function treeOf(...sessions: readonly SessionSummary[]): SessionsTree {
   return makeTree(sessions, false);
 }
 
-function makeTree(sessions: readonly SessionSummary[], lost: boolean): SessionsTree {
+function makeTree(sessions: readonly SessionSummary[], lost: boolean, total = sessions.length): SessionsTree {
   const client = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
   client.receive({ type: 'hello', protocol: 1, epoch: 'e', version: '0', now: NOW });
-  client.receive({ type: 'sessions', sessions });
+  const next = total > sessions.length ? { at: 1, id: sessions.at(-1)!.id } : null;
+  client.receive({ type: 'sessions', sessions, total, next });
   if (lost) client.disconnected();
   return new SessionsTree({ view: client.view, now: () => NOW });
 }
@@ -62,6 +63,19 @@ describe('the tree of sessions', () => {
     assert.match(
       item.accessibilityInformation?.label ?? '',
       /^weather-app, running, phase builder, context window 22 %/,
+    );
+  });
+
+  it('offers the older sessions at its end, as long as there are any', () => {
+    const tree = makeTree([RUNNING, FAILED], false, 12_345);
+    const last = tree.getTreeItem(tree.getChildren().at(-1)!);
+    assert.equal(last.label, 'Show older…');
+    assert.equal(last.description, '2 of 12,345');
+    assert.equal(last.command?.command, 'livestream.showOlder');
+    assert.ok(
+      !treeOf(RUNNING)
+        .getChildren()
+        .some(({ kind }) => kind === 'older'),
     );
   });
 

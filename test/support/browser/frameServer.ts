@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Diagnostic } from '../../../src/protocol/diagnostics.ts';
 import type { JournaledEvent } from '../../../src/protocol/events.ts';
-import type { ClientFrame, ServerFrame } from '../../../src/protocol/frames.ts';
+import type { ClientFrame, ListCursor, ServerFrame } from '../../../src/protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/frames.ts';
 import { reduce } from '../../../src/protocol/reducer.ts';
 import { initialState } from '../../../src/protocol/state.ts';
@@ -22,6 +23,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** What the server would answer over HTTP. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /** Serves a built dashboard with states made up for a look at it. It is not the server: it only speaks its frames. */
 export class FrameServer {
   readonly #states = new Map<string, SessionState>();
@@ -29,11 +36,16 @@ export class FrameServer {
   readonly #http;
   #seq = 0;
   diagnostics: readonly Diagnostic[] = [];
+  /** Sessions in one page of the list. */
+  pageSize = Infinity;
+  /** Answers what a page asks below /api/. */
+  answer: (url: URL) => HttpAnswer | Promise<HttpAnswer> = () => ({ status: 404, body: { error: 'Nothing there' } });
 
   constructor(folder: string) {
     this.#http = createServer((request, response) => {
-      const path = new URL(request.url ?? '/', 'http://x').pathname;
-      const name = path === '/' ? 'index.html' : path.slice(1);
+      const url = new URL(request.url ?? '/', 'http://x');
+      if (url.pathname.startsWith('/api/')) return void this.#answerHttp(url, response);
+      const name = url.pathname === '/' ? 'index.html' : url.pathname.slice(1);
       readFile(join(folder, name)).then(
         (body) =>
           response
@@ -70,6 +82,11 @@ export class FrameServer {
     }
   }
 
+  async #answerHttp(url: URL, response: ServerResponse): Promise<void> {
+    const { status, body } = await this.answer(url);
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  }
+
   #tell(frame: ServerFrame): void {
     for (const socket of this.#sockets) socket.send(JSON.stringify(frame));
   }
@@ -84,11 +101,22 @@ export class FrameServer {
   }
 
   #answer(frame: ClientFrame, send: (frame: ServerFrame) => void): void {
-    if (frame.type === 'list') send({ type: 'sessions', sessions: [...this.#states.values()].map(summarize) });
+    if (frame.type === 'list') send(this.#page(frame.after));
     if (frame.type === 'ping') send({ type: 'pong', now: Date.now() });
     if (frame.type !== 'subscribe') return;
     const state = this.#states.get(frame.session);
     if (state) send({ type: 'snapshot', session: frame.session, seq: this.#seq, state });
     else send({ type: 'error', message: `No session ${frame.session}.` });
+  }
+
+  /** The newest first. */
+  #page(after: ListCursor | undefined): ServerFrame {
+    const at = (state: SessionState): number => state.activity?.at ?? 0;
+    const all = [...this.#states.values()].sort((a, b) => at(b) - at(a));
+    const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after.id) + 1;
+    const shown = all.slice(from, from + this.pageSize);
+    const last = shown.at(-1);
+    const next = last === undefined || from + shown.length === all.length ? null : { at: at(last), id: last.id };
+    return { type: 'sessions', sessions: shown.map(summarize), total: all.length, next, ...(after && { after }) };
   }
 }

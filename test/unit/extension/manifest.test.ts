@@ -19,10 +19,25 @@ interface Manifest {
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly configuration: {
       readonly properties: Readonly<
-        Record<string, { default: unknown; scope: string; description?: string; markdownDescription?: string }>
+        Record<
+          string,
+          {
+            default: unknown;
+            scope: string;
+            description?: string;
+            markdownDescription?: string;
+            additionalProperties?: PriceSchema;
+          }
+        >
       >;
     };
   };
+}
+
+interface PriceSchema {
+  readonly required: readonly string[];
+  readonly additionalProperties: boolean;
+  readonly properties: Readonly<Record<string, { readonly type: string; readonly minimum: number }>>;
 }
 
 const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
@@ -51,12 +66,22 @@ describe('package.json and the code of the extension', () => {
   });
 
   it('take no program, folder or address from an untrusted workspace', () => {
-    for (const name of ['nodePath', 'dataDir', 'roots', 'host', 'port']) {
+    const restricted = ['nodePath', 'dataDir', 'roots', 'host', 'port', 'claude', 'codex', 'claudeDirs', 'codexDirs'];
+    for (const name of [...restricted, 'prices']) {
       assert.ok(capabilities.untrustedWorkspaces.restrictedConfigurations.includes(`${SECTION}.${name}`), name);
     }
     for (const name of ['nodePath', 'dataDir', 'host', 'port']) {
       assert.equal(contributes.configuration.properties[`${SECTION}.${name}`]?.scope, 'machine', name);
     }
+  });
+
+  it('take for a price what the server takes', () => {
+    const { additionalProperties: price } = contributes.configuration.properties[`${SECTION}.prices`]!;
+    const kinds = ['input', 'output', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'];
+    assert.deepEqual(Object.keys(price!.properties), kinds);
+    assert.deepEqual(price!.required, ['input', 'output']);
+    assert.equal(price!.additionalProperties, false);
+    assert.ok(Object.values(price!.properties).every(({ type, minimum }) => type === 'number' && minimum === 0));
   });
 
   it('name the same view, panel and context keys', () => {

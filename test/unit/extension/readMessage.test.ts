@@ -8,6 +8,8 @@ describe('a message of the page in the panel', () => {
       { kind: 'followed', session: 'night' },
       { kind: 'export', session: 'night' },
       { kind: 'frame', frame: { type: 'subscribe', session: 'night' } },
+      { kind: 'ask', id: 1, question: { about: 'original', session: 'night', seq: 12 } },
+      { kind: 'ask', id: 2, question: { about: 'requests', session: 'night', offset: 200 } },
     ];
     assert.deepEqual(messages.map(readMessage), messages);
   });
@@ -24,6 +26,12 @@ describe('a message of the page in the panel', () => {
       { kind: 'followed', session: '' },
       { kind: 'frame' },
       { kind: 'frame', frame: 'list' },
+      { kind: 'ask', id: 1 },
+      { kind: 'ask', id: 1, question: { about: 'shutdown', session: 'night' } },
+      { kind: 'ask', id: 1, question: { about: 'original', session: '', seq: 12 } },
+      { kind: 'ask', id: 1, question: { about: 'original', session: 'night', seq: '12/../../x' } },
+      { kind: 'ask', id: 1, question: { about: 'requests', session: 'night', offset: -1 } },
+      { kind: 'ask', id: '1', question: { about: 'requests', session: 'night', offset: 0 } },
     ];
     for (const message of messages) assert.equal(readMessage(message), null, JSON.stringify(message));
   });

@@ -25,6 +25,21 @@ const running: SessionSummary = {
   cost: { usd: 0.004, unpricedTokens: 0 },
 };
 
+const agent: SessionSummary = {
+  ...unknown,
+  source: 'claude-code',
+  project: 'shop',
+  task: 'Round prices\nonce',
+  branch: 'main',
+  model: 'claude-next-1',
+  phase: 'Builder',
+  iteration: 2,
+  contextTokens: 21_700,
+  turn: { number: 2, from: NOW - 90_000, to: null, outcome: null, reason: null },
+  backoff: { message: 'Overloaded', until: NOW + 60_000, attempt: 2, maxAttempts: 10, at: NOW - 1_000 },
+  process: { status: 'busy', pid: 7, waitingFor: null, evidence: 'process 7 runs, status busy', at: NOW },
+};
+
 describe('the words for a session', () => {
   it('leave unknown numbers unknown', () => {
     assert.equal(sessionLabel(unknown), 'night-1');
@@ -43,6 +58,19 @@ describe('the words for a session', () => {
       sessionDescription({ ...running, cost: { usd: null, unpricedTokens: 3_000 } }),
       'builder · 44 % · 3.0 k tokens unpriced',
     );
+  });
+
+  it('name a coding agent’s session by what it was asked for, and tell where it works', () => {
+    assert.equal(sessionLabel(agent), 'Round prices once');
+    assert.equal(sessionDescription(agent), 'shop · main · Builder · 21.7 k tokens');
+    const facts = Object.fromEntries(sessionFacts(agent, NOW));
+    assert.equal(facts['Status'], 'backing off · Overloaded, attempt 2 of 10; tries again in 1 m 0 s');
+    assert.equal(facts['Turn'], '2');
+    assert.equal(facts['Model'], 'claude-next-1');
+    assert.equal(facts['Branch'], 'main');
+    assert.equal(facts['Context window'], '21.7 k tokens, of unknown size');
+    assert.equal(facts['Process'], 'process 7 runs, status busy');
+    assert.match(sessionSpoken(agent, NOW), /^Round prices once, backing off, phase Builder, context window 21\.7 k/);
   });
 
   it('give the status with its evidence, for eyes and ears', () => {

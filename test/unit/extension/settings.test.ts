@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { launchOptions } from '../../../src/extension/launchOptions.ts';
-import { DEFAULTS, readSettings } from '../../../src/extension/settings.ts';
+import { DEFAULTS, readSettings, SERVER_SETTINGS } from '../../../src/extension/settings.ts';
 
 const from = (values: Readonly<Record<string, unknown>>) =>
   readSettings({ get: <T>(name: string, fallback: T): T => (values[name] as T | undefined) ?? fallback });
@@ -25,6 +25,29 @@ describe('the settings', () => {
       args.join(' '),
       '--root /a --root /b --port 0 --host 127.0.0.1 --no-open --json --data-dir /data --exit-when-unused',
     );
+  });
+
+  it('say where coding agents keep their sessions, and what models cost', () => {
+    const prices = { 'my-model': { input: 3, output: 15 } };
+    const settings = from({ claudeDirs: ['~/.claude-work', '/b'], codexDirs: [' /c '], prices });
+    const { args } = launchOptions({ ...settings, keepRunning: true }, '/x/server.js', ['/a']);
+    const own = args.slice(args.indexOf('--json') + 1);
+    assert.deepEqual(own, [
+      ...['--claude-dir', join(homedir(), '.claude-work'), '--claude-dir', '/b', '--codex-dir', '/c'],
+      ...['--prices', '{"my-model":{"input":3,"output":15}}'],
+    ]);
+  });
+
+  it('leave out an agent that nobody wants to watch, whatever folders are named', () => {
+    const settings = from({ claude: false, codex: false, claudeDirs: ['/b'], codexDirs: ['/c'], keepRunning: true });
+    const { args } = launchOptions(settings, '/x/server.js', ['/a']);
+    assert.deepEqual(args.slice(args.indexOf('--json') + 1), ['--no-claude', '--no-codex']);
+  });
+
+  it('need a restart of the server where they are its own', () => {
+    for (const name of ['claude', 'codex', 'claudeDirs', 'codexDirs', 'prices'] as const) {
+      assert.ok(SERVER_SETTINGS.includes(name), name);
+    }
   });
 
   it('keep the server running when asked, on the chosen runtime', () => {

@@ -41,8 +41,13 @@ function complete(event: FixtureEvent, index: number): JournaledEvent {
 
 const fold = (events: readonly FixtureEvent[]): SessionState => events.map(complete).reduce(reduce, initialState('s'));
 
+/** What a fixture tells of: of an agent only the fields it names. */
 function pick(state: SessionState, like: Partial<SessionState>): Partial<SessionState> {
-  return Object.fromEntries(Object.keys(like).map((key) => [key, state[key as keyof SessionState]]));
+  const fields = <T extends object>(told: T, wanted: object): T =>
+    Object.fromEntries(Object.keys(wanted).map((key) => [key, told[key as keyof T]])) as T;
+  const picked = fields(state, like);
+  const agents = state.agents.map((agent, index) => fields(agent, like.agents?.[index] ?? agent));
+  return 'agents' in like ? { ...picked, agents } : picked;
 }
 
 describe('the reducer', () => {

@@ -91,13 +91,13 @@ async function readFile(
     case 'state': {
       const memory = z.record(z.string(), z.string());
       const parse = (...[value, version, before]: Parameters<JsonFormat<Record<string, string>>['parse']>) =>
-        parseState(value, version, before, session);
+        parseState(value, version, before, { session, folder: folderAbove(file.path, 4) });
       return followJson(context, problems, place, { session, memory, parse }, modified);
     }
     case 'progress':
       return json((value, version) => parseProgress(value, version, session));
     case 'phase':
-      return json((value) => fromResult(phaseUpdateEvent(value, 'current-phase.json', otherwise)));
+      return json((value) => inFolder(fromResult(phaseUpdateEvent(value, 'current-phase.json', otherwise)), file.path));
     case 'summary':
       return json((value, version) => fromResult(parseSummary(value, version)));
     case 'overnight':
@@ -106,6 +106,20 @@ async function readFile(
       takeComplete(context, place.key, completeEvent(session, modified));
       return 'done';
   }
+}
+
+/** The folder a session works in, from the place of one of its files. */
+function folderAbove(path: string, levels: number): string {
+  return levels === 0 ? path : folderAbove(dirname(path), levels - 1);
+}
+
+/** A build's file lies in the folder of its project, and does not name it. */
+function inFolder(parsed: ParsedFile<null>, path: string): ParsedFile<null> {
+  if (!parsed.ok) return parsed;
+  const folder = folderAbove(path, 2);
+  const placed = (event: SessionEvent): SessionEvent =>
+    event.type === 'phase_update' ? { ...event, data: { ...event.data, folder } } : event;
+  return { ...parsed, events: parsed.events.map(placed) };
 }
 
 function fromResult(result: EventResult): ParsedFile<null> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock, KnownEvent, Outcome } from '../../../protocol/events.ts';
+import { OUTCOMES } from './eventSchemas.ts';
 import type { ParsedLine } from '../files/followLines.ts';
 import type { TailLine } from '../files/tailFile.ts';
 import { isDecoration, overnightLevel, overnightMeaning, withoutColours } from './overnightLine.ts';
@@ -18,7 +19,7 @@ export const overnightCarry = z.object({
   project: z.string().nullable(),
   task: z.string().nullable(),
   startedAt: z.number().nullable(),
-  outcome: z.enum(['complete', 'failed', 'stopped']).nullable(),
+  outcome: OUTCOMES.nullable(),
   evidence: z.string().nullable(),
   banner: z.boolean(),
   /** Where the line is that says the script was stopped, until the end is told. */

@@ -32,7 +32,7 @@ export function parseState(
   value: unknown,
   version: Version,
   before: ArtifactHashes | null,
-  session: string,
+  { session, folder }: { readonly session: string; readonly folder: string },
 ): ParsedFile<ArtifactHashes> {
   if (isTooDeep(value)) return { ok: false, message: 'it is nested too deeply' };
   const parsed = stateFile.safeParse(value);
@@ -44,7 +44,7 @@ export function parseState(
     ...origin,
     id: `state:${version.hash}:${version.modified}`,
     type: 'session_info',
-    data: sessionInfo(state),
+    data: { ...sessionInfo(state), folder },
   };
   const events: KnownEvent[] = [info];
   const hashes: [string, string][] = [];

@@ -24,8 +24,8 @@ export interface LineFormat<Carry extends Json> {
   readonly batch?: (events: readonly SessionEvent[]) => readonly SessionEvent[];
 }
 
-const skippedLines = z.object({ count: z.number(), reason: z.string(), at: z.number() });
-const tailPosition = z.object({
+export const skippedLines = z.object({ count: z.number(), reason: z.string(), at: z.number() });
+export const tailPosition = z.object({
   offset: z.number(),
   lines: z.number(),
   generation: z.number(),
@@ -88,7 +88,8 @@ export async function followLines<Carry extends Json>(
   }
 }
 
-function tellSkipped(problems: Problems, place: string, session: string | null, skipped: Skipped | null): void {
+/** Tells of the lines of a file that could not be used. */
+export function tellSkipped(problems: Problems, place: string, session: string | null, skipped: Skipped | null): void {
   if (skipped === null) return;
   const lines = skipped.count === 1 ? '1 line was' : `${skipped.count} lines were`;
   const message = `${lines} left out because they could not be understood; all others count. The newest: ${skipped.reason.replace(/\.$/, '')}.`;

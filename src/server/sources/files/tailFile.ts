@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 
 /** How much is read at once. A line over `lineBytes` is given up, and its rest is passed over in bounded memory. */
@@ -6,6 +7,8 @@ export interface TailLimits {
   readonly readBytes: number;
   readonly lineBytes: number;
   readonly lines: number;
+  /** Lines that tell nothing by their first bytes: they are passed over. */
+  readonly isBulk?: (line: Buffer) => boolean;
 }
 
 export const TAIL_LIMITS: TailLimits = { readBytes: 128 * 1024, lineBytes: 1024 * 1024, lines: 500 };
@@ -49,6 +52,7 @@ export interface TailRead {
 const HEAD_BYTES = 1024;
 const TAIL_BYTES = 256;
 const NEWLINE = 0x0a;
+const NO_BYTES = Buffer.alloc(0);
 
 export const TAIL_START: TailPosition = {
   offset: 0,
@@ -59,6 +63,12 @@ export const TAIL_START: TailPosition = {
   skipping: false,
 };
 
+/** Bytes of a file that are wanted next; the answer is shorter at the file's end. */
+interface Wanted {
+  readonly position: number;
+  readonly length: number;
+}
+
 /**
  * The next complete lines of a file that others append to, at most one batch of them. A last line without its newline
  * waits. Throws what the file system throws.
@@ -66,43 +76,89 @@ export const TAIL_START: TailPosition = {
 export async function readTail(path: string, from: TailPosition, limits = TAIL_LIMITS): Promise<TailRead> {
   const handle = await open(path, 'r');
   try {
-    const same = await readFrom(handle, from, limits);
-    if (same !== null) return { ...same, restarted: false };
-    const restart = { ...TAIL_START, generation: from.generation + 1 };
-    const anew = await readFrom(handle, restart, limits);
-    // Nothing comes before offset 0, so the start of a file always fits.
-    return { ...anew!, restarted: true };
+    const reading = tail((await handle.stat()).size, from, limits);
+    let step = reading.next();
+    while (step.done !== true) step = reading.next(await readAt(handle, step.value));
+    return step.value;
   } finally {
     await handle.close();
   }
 }
 
+/**
+ * The same for a process that has nothing else to do: the way over the event loop costs more than the reading, and so
+ * does new memory, so it reads into the same bytes again and again.
+ */
+export function createTailReader(): (path: string, from: TailPosition, limits: TailLimits) => TailRead {
+  let scratch = Buffer.alloc(0);
+  return (path, from, limits) => {
+    const file = openSync(path, 'r');
+    try {
+      const reading = tail(fstatSync(file).size, from, limits);
+      let step = reading.next();
+      while (step.done !== true) {
+        const { position, length } = step.value;
+        // The head of a file is looked at once more when what follows has been read.
+        const isHead = length <= HEAD_BYTES;
+        if (!isHead && scratch.length < length) scratch = Buffer.alloc(length);
+        step = reading.next(readAtSync(file, position, isHead ? Buffer.alloc(length) : scratch.subarray(0, length)));
+      }
+      return step.value;
+    } finally {
+      closeSync(file);
+    }
+  };
+}
+
+/** The same of a file that was unpacked into memory. */
+export function tailOf(bytes: Buffer, from: TailPosition, limits: TailLimits): TailRead {
+  const reading = tail(bytes.length, from, limits);
+  let step = reading.next();
+  while (step.done !== true) {
+    const { position, length } = step.value;
+    step = reading.next(bytes.subarray(position, position + length));
+  }
+  return step.value;
+}
+
+function* tail(size: number, from: TailPosition, limits: TailLimits): Generator<Wanted, TailRead, Buffer> {
+  const same = yield* readFrom(size, from, limits);
+  if (same !== null) return { ...same, restarted: false };
+  const restart = { ...TAIL_START, generation: from.generation + 1 };
+  const anew = yield* readFrom(size, restart, limits);
+  // Nothing comes before offset 0, so the start of a file always fits.
+  return { ...anew!, restarted: true };
+}
+
 /** null when the file is not the one the position was taken from. */
-async function readFrom(
-  handle: FileHandle,
+function* readFrom(
+  size: number,
   from: TailPosition,
   limits: TailLimits,
-): Promise<Omit<TailRead, 'restarted'> | null> {
-  const first = await readAt(handle, 0, Math.min(HEAD_BYTES, from.offset));
+): Generator<Wanted, Omit<TailRead, 'restarted'> | null, Buffer> {
+  const head = Math.min(HEAD_BYTES, from.offset);
+  const first = head === 0 ? NO_BYTES : yield { position: 0, length: head };
   if (fingerprint(first) !== from.head) return null;
   const before = Math.min(TAIL_BYTES, from.offset);
+  // One byte more than there is tells the end of the file from a full buffer.
+  const left = Math.max(0, size - from.offset) + 1;
   // The bytes that prove the place and those that follow come in one read: the file may be replaced at any moment.
-  let window = await readAt(handle, from.offset - before, before + limits.readBytes);
+  let wanted = Math.min(limits.readBytes, left);
+  let window = yield { position: from.offset - before, length: before + wanted };
   if (fingerprint(window.subarray(0, before)) !== from.tail) return null;
-  let wanted = limits.readBytes;
   if (!from.skipping && window.length === before + wanted && window.indexOf(NEWLINE, before) < 0) {
-    wanted = limits.lineBytes + 1;
-    window = await readAt(handle, from.offset - before, before + wanted);
+    wanted = Math.min(limits.lineBytes + 1, left);
+    window = yield { position: from.offset - before, length: before + wanted };
     if (fingerprint(window.subarray(0, before)) !== from.tail) return null;
   }
   const split = splitLines(window.subarray(before), from, limits, window.length === before + wanted);
   const consumed = window.subarray(0, before + split.bytes);
-  const head = Buffer.concat([first, consumed.subarray(before, before + HEAD_BYTES - first.length)]);
+  const proof = Buffer.concat([first, consumed.subarray(before, before + HEAD_BYTES - first.length)]);
   const position = {
     offset: from.offset + split.bytes,
     lines: split.number - 1,
     generation: from.generation,
-    head: fingerprint(head),
+    head: fingerprint(proof),
     tail: fingerprint(consumed.subarray(-TAIL_BYTES)),
     skipping: split.skipping,
   };
@@ -121,7 +177,8 @@ function splitLines(bytes: Buffer, from: TailPosition, limits: TailLimits, full:
     const place = { offset: from.offset + at, number };
     if (skipping) skipping = false;
     else if (newline - at > limits.lineBytes) tooLong.push(place);
-    else lines.push({ ...place, text: decode(bytes.subarray(at, newline), place.offset) });
+    else if (limits.isBulk?.(bytes.subarray(at, newline)) !== true)
+      lines.push({ ...place, text: decode(bytes.subarray(at, newline), place.offset) });
     number++;
     at = newline + 1;
     newline = bytes.indexOf(NEWLINE, at);
@@ -141,11 +198,21 @@ function decode(line: Buffer, offset: number): string {
   return offset === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+async function readAt(handle: FileHandle, { position, length }: Wanted): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+function readAtSync(file: number, position: number, buffer: Buffer): Buffer {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const bytesRead = readSync(file, buffer, filled, buffer.length - filled, position + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }

@@ -8,6 +8,7 @@ import type { Access } from '../authorize.ts';
 import { docsPage } from './docsPage.ts';
 import { errorPage } from './errorPage.ts';
 import { openApiDocument } from './openapi.ts';
+import { isOtlp, sendOtlpError } from './otlp.ts';
 import { HttpError } from './route.ts';
 import type { Route } from './route.ts';
 import { makeRoutes } from './routes.ts';
@@ -32,9 +33,10 @@ export function makeApp({ api, token, dashboardDir, logError }: AppOptions): Exp
   app.use(tokenInAddress(token));
   app.use(letIn(token));
   const routes = makeRoutes(api);
-  const body = express.json({ limit: BODY_LIMIT, strict: false, type: () => true });
+  const json = express.json({ limit: BODY_LIMIT, strict: false, type: () => true });
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    const body = route.rawBody === null ? json : express.raw({ limit: route.rawBody, type: () => true });
     const handlers = route.method === 'post' ? [body, answer(route)] : [answer(route)];
     app[route.method](path, ...handlers);
   }
@@ -138,6 +140,7 @@ function answerError(logError: AppOptions['logError']): ErrorRequestHandler {
     // Too late for an answer: let Express end the connection.
     if (response.headersSent) return next(error);
     response.status(status);
+    if (isOtlp(request)) return sendOtlpError(response, status, message);
     if (isPage(request)) return void response.type('html').send(errorPage(status, message));
     response.json({ error: message, ...(field !== undefined && { field }) });
   };
@@ -150,9 +153,11 @@ function isPage(request: Request): boolean {
 
 function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
-  const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large')
-    return new HttpError(413, `The body is larger than ${BODY_LIMIT} bytes (1 MiB). Send less at once.`);
+  const { type, status, limit } = error as { type?: string; status?: number; limit?: number };
+  if (type === 'entity.too.large') {
+    const bytes = limit ?? BODY_LIMIT;
+    return new HttpError(413, `The body is larger than ${bytes} bytes (${bytes / 2 ** 20} MiB). Send less at once.`);
+  }
   if (type === 'entity.parse.failed') return new HttpError(400, 'The body is not JSON. Send one JSON object.');
   if (error instanceof URIError || status === 400)
     return new HttpError(400, 'The request could not be read: its address or body is malformed.');

@@ -25,6 +25,8 @@ export interface Route {
   /** What a POST takes, for the document; the handler checks it. */
   readonly body: z.ZodType | undefined;
   readonly response: z.ZodType;
+  /** Bytes of a body that the handler gets as they came, unpacked if they were packed; null: JSON, parsed before. */
+  readonly rawBody: number | null;
   /** Needs the server's own token even from this machine: it changes what the server does. */
   readonly ownerOnly: boolean;
   readonly handle: (request: RouteRequest<unknown, unknown>) => unknown;
@@ -38,6 +40,7 @@ interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType> {
   readonly query?: Query;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
+  readonly rawBody?: number;
   readonly ownerOnly?: boolean;
   readonly handle: (request: RouteRequest<z.infer<Params>, z.infer<Query>>) => unknown;
 }
@@ -49,6 +52,7 @@ export function route<Params extends z.ZodType = z.ZodObject, Query extends z.Zo
     params: z.object({}),
     query: z.object({}),
     body: undefined,
+    rawBody: null,
     ownerOnly: false,
     ...options,
     handle: options.handle as Route['handle'],

@@ -1,23 +1,43 @@
 import { Readable } from 'node:stream';
+import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import type { ListCursor } from '../../../protocol/frames.ts';
 import { LOG_LINES_IN_STATE } from '../../../protocol/state.ts';
 import type { SessionState } from '../../../protocol/state.ts';
-import type { SessionSummary } from '../../../protocol/summary.ts';
-import { sessionStatus } from '../../../protocol/selectors.ts';
+import { LIVE_STATUSES, sessionStatus } from '../../../protocol/selectors.ts';
 import type { Ingested, LivestreamApi } from '../api.ts';
+import { requestsBody } from '../requestsBody.ts';
 import { agentsBody, diagnosticBody, phasesBody, statusBody } from '../statusBody.ts';
+import { agentRoutes } from './agentRoutes.ts';
 import { exportSession } from './exportStream.ts';
 import { HttpError, route } from './route.ts';
 import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
 import { SessionRows } from './sessionRows.ts';
 
+/** Sessions of one page of a list, where the request does not say. */
+const PAGE_DEFAULT = 1_000;
+
+/** `after`: as the Link header of the page before has it. */
+const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(PAGE_DEFAULT).default(PAGE_DEFAULT),
+  after: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?:.+$/, 'It is found in the Link header of the page before')
+    .transform((text) => ({ at: Number.parseFloat(text), id: text.slice(text.indexOf(':') + 1) }))
+    .optional(),
+});
+
+/** Whether the sessions of a filter told of their end; undefined where some did. */
+const ENDED: Readonly<Record<string, boolean>> = { active: false, completed: true };
+
 const LIST_FILTERS = {
-  active: ['running', 'waiting', 'stalled'],
+  active: LIVE_STATUSES,
   completed: ['complete'],
-  failed: ['failed', 'stopped'],
+  failed: ['failed', 'stopped', 'interrupted', 'killed'],
 } as const;
+type Filter = keyof typeof LIST_FILTERS;
 
 /** Every endpoint of the server. The OpenAPI document is made from this list. */
 export function makeRoutes(api: LivestreamApi): readonly Route[] {
@@ -27,33 +47,40 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
     }),
   });
-  const state = (session: string): SessionState => {
+  const state = async (session: string): Promise<SessionState> => {
+    await api.load(session);
     const known = api.session(session);
     if (!known) throw new HttpError(404, 'Session not found');
     return known.state;
   };
-  const status = (session: string) => statusBody(state(session), api.now(), api.diagnostics());
+  const status = async (session: string) => statusBody(await state(session), api.now(), api.diagnostics());
   const rows = new SessionRows(api);
+  const list = (query: z.infer<typeof listQuery>, response: Response, name = ''): void => {
+    const statuses: readonly string[] | undefined = name === '' ? undefined : LIST_FILTERS[name as Filter];
+    const { sessions, next } = api.page(query.limit, query.after, ENDED[name]);
+    const listed = sessions.filter((each) => statuses?.includes(sessionStatus(each, api.now()).name) ?? true);
+    response.set('X-Total-Count', String(api.sessionCount()));
+    if (next !== null) response.set('Link', nextPage(name, query.limit, next));
+    response.type('json').end(rows.list(listed));
+  };
 
   return [
     route({
       method: 'get',
       path: '/api/sessions',
       summary: 'All sessions, the most recently active first',
+      query: listQuery,
       response: schemas.sessionList,
-      handle: ({ response }) => response.type('json').end(rows.list(() => true)),
+      handle: ({ query, response }) => list(query, response),
     }),
     ...Object.entries(LIST_FILTERS).map(([name, statuses]) =>
       route({
         method: 'get',
         path: `/api/sessions/${name}`,
         summary: `Sessions that are ${statuses.join(', ')}`,
+        query: listQuery,
         response: schemas.sessionList,
-        handle: ({ response }) => {
-          const listed = (summary: SessionSummary): boolean =>
-            (statuses as readonly string[]).includes(sessionStatus(summary, api.now()).name);
-          response.type('json').end(rows.list(listed));
-        },
+        handle: ({ query, response }) => list(query, response, name),
       }),
     ),
     route({
@@ -71,8 +98,8 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       params: id,
       query: z.object({ lines: z.coerce.number().int().min(0).default(50) }),
       response: schemas.logs,
-      handle: ({ params, query }) => {
-        const { logs } = state(params.id);
+      handle: async ({ params, query }) => {
+        const { logs } = await state(params.id);
         return {
           session_id: params.id,
           logs: query.lines === 0 ? [] : logs.slice(-query.lines).map(({ text }) => text),
@@ -85,7 +112,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       summary: 'The phases of one session with their times',
       params: id,
       response: schemas.phases,
-      handle: ({ params }) => phasesBody(state(params.id), api.now()),
+      handle: async ({ params }) => phasesBody(await state(params.id), api.now()),
     }),
     route({
       method: 'get',
@@ -93,7 +120,31 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       summary: 'The agents of one session',
       params: id,
       response: schemas.agents,
-      handle: ({ params }) => agentsBody(state(params.id), api.now()),
+      handle: async ({ params }) => agentsBody(await state(params.id), api.now()),
+    }),
+    route({
+      method: 'get',
+      path: '/api/requests/{id}',
+      summary: 'The requests to models that make up the tokens and the cost of one session, oldest first',
+      params: id,
+      query: z.object({
+        limit: z.coerce.number().int().min(1).max(1_000).default(200),
+        offset: z.coerce.number().int().min(0).default(0),
+      }),
+      response: schemas.requests,
+      handle: async ({ params, query }) => requestsBody(await state(params.id), query, api),
+    }),
+    route({
+      method: 'get',
+      path: '/api/original/{id}/{seq}',
+      summary: 'The whole of a log line, read from the file it came from',
+      params: id.extend({ seq: z.coerce.number().int().min(1) }),
+      response: schemas.original,
+      handle: async ({ params }) => {
+        const read = await api.original(params.id, params.seq);
+        if (!read.ok) throw new HttpError(404, read.message);
+        return { session_id: params.id, seq: params.seq, text: read.text };
+      },
     }),
     route({
       method: 'get',
@@ -101,9 +152,10 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       summary: 'The whole session as a JSON file: status, logs and all events',
       params: id,
       response: schemas.exported,
-      handle: ({ params, response }) => {
+      handle: async ({ params, response }) => {
+        const told = await status(params.id);
         response.attachment(`session_${params.id.replace(/[^\w.-]/g, '_')}.json`).type('json');
-        const pieces = exportSession(status(params.id), () => api.events(params.id), api.now());
+        const pieces = exportSession(told, () => api.events(params.id), api.now());
         return pipeline(Readable.from(pieces), response);
       },
     }),
@@ -151,6 +203,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
         return { status: 'updated', agent_id: agentId, broadcasted_to: api.listeners(event.session) };
       },
     }),
+    ...agentRoutes(api, (event) => commit(api, event)),
     route({
       method: 'get',
       path: '/api/health',
@@ -194,6 +247,12 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
   ];
 }
 
+/** Where the page after this one is, as RFC 8288 writes it: from the address of the list. */
+function nextPage(name: string, limit: number, { at, id }: ListCursor): string {
+  const query = new URLSearchParams({ limit: String(limit), after: `${at}:${id}` });
+  return `</api/sessions${name === '' ? '' : `/${name}`}?${query.toString()}>; rel="next"`;
+}
+
 function accepted(ingested: Ingested): Extract<Ingested, { ok: true }> {
   if (!ingested.ok) throw new HttpError(422, ingested.message, ingested.field);
   return ingested;
@@ -221,6 +280,7 @@ function healthBody(api: LivestreamApi) {
     version: api.version,
     pid: health.pid,
     uptime_seconds: health.uptimeSeconds,
+    event_loop_delay_ms: health.eventLoopDelay,
     data_dir: health.dataDir,
     log_file: health.logFile,
     sources: health.sources.map(({ name, roots, indexing, diagnostics }) => ({

@@ -5,7 +5,18 @@ const time = z.iso.datetime().nullable().describe('ISO 8601 in UTC; null when un
 const count = z.int().min(0);
 
 const state = z.object({
-  name: z.enum(['running', 'waiting', 'stalled', 'complete', 'failed', 'stopped']),
+  name: z.enum([
+    'running',
+    'waiting',
+    'idle',
+    'backing_off',
+    'stalled',
+    'complete',
+    'failed',
+    'stopped',
+    'interrupted',
+    'killed',
+  ]),
   evidence: z.string().describe('How the state is known, for people'),
   since: time,
 });
@@ -51,7 +62,35 @@ export const sessionRow = z.object({
   context: z.object({ percentage: z.number().nullable() }),
 });
 
-export const sessionList = z.object({ sessions: z.array(sessionRow), count });
+export const sessionList = z.object({
+  sessions: z.array(sessionRow),
+  count: count.describe('Sessions in this answer. X-Total-Count tells of all, and Link of the next page'),
+});
+
+const tokens = z.object({
+  input: count.describe('Uncached input tokens'),
+  output: count,
+  cache_read: count,
+  cache_write_5m: count,
+  cache_write_1h: count,
+  reasoning: count.describe('A part of output'),
+  total: count.describe('The sum of all kinds but reasoning'),
+});
+
+const context = z.object({
+  percentage: z.number().nullable().describe('null when the size of the window is not known; never above 100'),
+  tokens_used: z.number().nullable(),
+  window: z.number().nullable(),
+  source: z.string().nullable().describe('Where tokens and size come from'),
+});
+
+const tool = z.object({
+  id: z.string(),
+  name: z.string(),
+  input: z.string().nullable(),
+  agent: z.string().nullable(),
+  since: time,
+});
 
 const agent = z.object({
   session_id: z.string(),
@@ -66,6 +105,15 @@ const agent = z.object({
   error_message: z.string().nullable(),
   start_time: time,
   last_update: time,
+  parent_id: z.string().nullable(),
+  description: z.string().nullable(),
+  model: z.string().nullable(),
+  requests: count,
+  tokens,
+  cost,
+  context,
+  tool_calls: count,
+  tool: tool.nullable().describe('What it runs now'),
 });
 
 export const status = z.object({
@@ -85,33 +133,78 @@ export const status = z.object({
   tasks: z.object({
     completed: z.array(z.string()),
     remaining: z.array(z.string()),
+    in_progress: z.array(z.string()).describe('Those of remaining that are being worked on'),
     total: count,
     progress_percent: z.int().min(0).max(100),
   }),
   phase_breakdown: phaseBreakdown,
   phases_completed: z.array(z.string()),
-  context: z.object({
-    percentage: z.number().nullable(),
-    tokens_used: z.number().nullable(),
-    window: z.number().nullable(),
-    source: z.string().nullable(),
-  }),
+  context,
   artifacts: z.record(z.string(), z.string()),
   is_complete: z.boolean(),
   notes: z.array(z.string()),
   source: z.string(),
   state,
-  tokens: z.object({
-    input: count.describe('Uncached input tokens'),
-    output: count,
-    cache_read: count,
-    cache_write_5m: count,
-    cache_write_1h: count,
-    reasoning: count.describe('A part of output'),
-    total: count.describe('The sum of all kinds but reasoning'),
-  }),
+  tokens,
   cost,
+  reported_costs: z
+    .array(z.object({ basis: z.string(), usd: z.number(), time }))
+    .describe("The agent's own figures, USD"),
+  requests: count.describe('Answered requests to models, each counted once over all sessions'),
+  incomplete_requests: count.describe('Answers that were cut off: their output is a lower bound'),
+  uncounted_compactions: count.describe('Compactions whose requests no source tells of: their tokens are missing'),
+  models: z.array(z.object({ model: z.string(), requests: count, tokens, usd: z.number().nullable() })),
   agents: z.array(agent),
+  agent: z.string().nullable().describe('The program: claude-code, codex; null for Context Foundry'),
+  agent_version: z.string().nullable(),
+  folder: z.string().nullable(),
+  branch: z.string().nullable(),
+  model: z.string().nullable(),
+  permission_mode: z.string().nullable(),
+  forked_from: z.string().nullable(),
+  links: z.array(z.object({ session: z.string(), relation: z.enum(['starts', 'started by']) })),
+  turn: z
+    .object({
+      number: count,
+      from: time,
+      to: time,
+      outcome: z.enum(['finished', 'interrupted', 'failed']).nullable(),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
+  tools: z.object({ running: z.array(tool), calls: count, errors: count }),
+  lines: z.object({ added: count, removed: count }),
+  compactions: z.array(
+    z.object({
+      time,
+      trigger: z.string().nullable(),
+      tokens_before: z.number().nullable(),
+      tokens_after: z.number().nullable(),
+      counted: z.boolean(),
+    }),
+  ),
+  process: z
+    .object({
+      status: z.enum(['busy', 'idle', 'waiting', 'gone']),
+      pid: z.int().nullable(),
+      evidence: z.string(),
+      time,
+    })
+    .nullable(),
+  rate_limits: z
+    .object({
+      limits: z.array(
+        z.object({
+          name: z.string(),
+          used_percent: z.number(),
+          window_minutes: z.number().nullable(),
+          resets_at: time,
+        }),
+      ),
+      plan: z.string().nullable(),
+      time,
+    })
+    .nullable(),
   last_error: z.object({ message: z.string(), time }).nullable(),
   custom_events: z.object({
     count,
@@ -119,6 +212,29 @@ export const status = z.object({
   }),
   diagnostics: z.array(diagnostic),
 });
+
+export const requests = z.object({
+  session_id: z.string(),
+  rule: z.string().describe('How requests are counted and priced'),
+  total: count,
+  offset: count,
+  requests: z.array(
+    z.object({
+      request: z.string().describe("The provider's id"),
+      time,
+      agent: z.string().nullable(),
+      source: z.string(),
+      model: z.string().nullable(),
+      speed: z.string().nullable(),
+      purpose: z.string().nullable(),
+      usd: z.number().nullable().describe('null when the price is not known'),
+      incomplete: z.boolean(),
+      tokens: tokens.omit({ total: true }),
+    }),
+  ),
+});
+
+export const original = z.object({ session_id: z.string(), seq: count, text: z.string() });
 
 export const logs = z.object({ session_id: z.string(), logs: z.array(z.string()) });
 
@@ -146,6 +262,9 @@ export const health = z.object({
   version: z.string(),
   pid: count,
   uptime_seconds: count,
+  event_loop_delay_ms: z
+    .object({ p99: z.number(), max: z.number() })
+    .describe('How long something that was due had to wait since the start'),
   data_dir: z.string(),
   log_file: z.string(),
   sources: z.array(

@@ -8,18 +8,15 @@ import { sessionRow } from '../statusBody.ts';
  * tells for how long.
  */
 export class SessionRows {
-  readonly #api: Pick<LivestreamApi, 'now' | 'summaries'>;
+  readonly #api: Pick<LivestreamApi, 'now'>;
   readonly #ended = new WeakMap<SessionSummary, string>();
 
-  constructor(api: Pick<LivestreamApi, 'now' | 'summaries'>) {
+  constructor(api: Pick<LivestreamApi, 'now'>) {
     this.#api = api;
   }
 
-  list(listed: (summary: SessionSummary) => boolean): string {
-    const rows = this.#api
-      .summaries()
-      .filter(listed)
-      .map((summary) => this.#row(summary));
+  list(summaries: readonly SessionSummary[]): string {
+    const rows = summaries.map((summary) => this.#row(summary));
     return `{"sessions":[${rows.join(',')}],"count":${rows.length}}`;
   }
 

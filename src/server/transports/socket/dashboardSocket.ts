@@ -6,7 +6,7 @@ import type { Connected, SocketEndpoint } from './upgrade.ts';
 const session = z.string().min(1).max(200);
 
 const clientFrame = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('list') }),
+  z.object({ type: z.literal('list'), after: z.object({ at: z.number(), id: z.string().max(200) }).optional() }),
   z.object({ type: z.literal('subscribe'), session, after: z.int().min(0).optional(), epoch: z.string().optional() }),
   z.object({ type: z.literal('unsubscribe'), session }),
   z.object({ type: z.literal('ping') }),

@@ -67,6 +67,7 @@ export class SessionSocket {
   }
 
   #add(client: Client, session: string): void {
+    void this.#api.load(session);
     this.#clients.set(session, (this.#clients.get(session) ?? new Set()).add(client));
     client.socket.on('close', () => this.#remove(client, session));
     this.#tellStatus(session, [client]);

@@ -19,7 +19,7 @@ describe('The journal', () => {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'livestream-journal-'));
-    journal = openJournal(join(folder, 'journal.sqlite'));
+    journal = openJournal(join(folder, 'journal.sqlite'), 1);
     journal.append({ events: numbers.flatMap((n) => [event('a', n), event('b', n)]), cursors: [] });
   });
   after(() => {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { NO_TOKENS } from '../../../../src/protocol/events.ts';
-import { price } from '../../../../src/server/sources/pricing.ts';
+import { pricing } from '../../../../src/server/sources/pricing.ts';
 
 const AT = Date.UTC(2026, 10, 23);
 const cost = (tokens: object, model = 'claude-sonnet-4-20250514') => {
   const usd = price(model, { ...NO_TOKENS, ...tokens }, AT);
   return usd === null ? null : Math.round(usd * 1e6);
 };
+
+const price = pricing({});
 
 describe('The price of a model call', () => {
   it('counts every kind of token once, at its own price per million', () => {

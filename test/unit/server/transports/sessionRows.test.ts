@@ -20,9 +20,9 @@ describe('The list of sessions', () => {
     });
     const summaries = [summarize(state)];
     let now = 0;
-    const rows = new SessionRows({ now: () => now, summaries: () => summaries });
+    const rows = new SessionRows({ now: () => now });
     const evidence = (): string => {
-      const { sessions } = JSON.parse(rows.list(() => true)) as { sessions: { state: { evidence: string } }[] };
+      const { sessions } = JSON.parse(rows.list(summaries)) as { sessions: { state: { evidence: string } }[] };
       return sessions[0]!.state.evidence;
     };
     now = 2 * DAY;

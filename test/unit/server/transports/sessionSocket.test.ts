@@ -7,7 +7,12 @@ import { SessionSocket } from '../../../../src/server/transports/socket/sessionS
 
 describe('A client of /ws/{id}', () => {
   it('that takes nothing is cut off, also when it is only told the status', () => {
-    const api = { now: () => 0, session: () => undefined, diagnostics: () => [] } as unknown as LivestreamApi;
+    const api = {
+      now: () => 0,
+      session: () => undefined,
+      load: () => Promise.resolve(),
+      diagnostics: () => [],
+    } as unknown as LivestreamApi;
     const done: string[] = [];
     const socket = Object.assign(new EventEmitter(), {
       bufferedAmount: 20_000_000,

@@ -1,28 +1,15 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { cpSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json, JournaledEvent, SessionEvent } from '../../../../../src/protocol/events.ts';
 import { reduce } from '../../../../../src/protocol/reducer.ts';
 import { initialState, type SessionState } from '../../../../../src/protocol/state.ts';
 import { createContextFoundrySource } from '../../../../../src/server/sources/contextFoundry/contextFoundrySource.ts';
-import { price } from '../../../../../src/server/sources/pricing.ts';
+import { pricing } from '../../../../../src/server/sources/pricing.ts';
 import type { EventBatch, Source } from '../../../../../src/server/sources/source.ts';
+import { put, temporaryFolder } from './folders.ts';
 
-/** A new folder that is removed after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'livestream-sources-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-export function put(root: string, path: string, content: string): string {
-  const file = join(root, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
-  return file;
-}
+export { put, temporaryFolder };
 
 /** Gives every file below a folder the same date, long ago. */
 export function datePast(folder: string, at = new Date('2026-11-23T01:00:00Z')): void {
@@ -88,7 +75,7 @@ export function testSource(journal: TestJournal, ...roots: string[]): Source {
       cursor: (key) => journal.cursors.get(key),
       now: Date.now,
       onDiagnostics: () => undefined,
-      price,
+      price: pricing({}),
     },
     roots,
   );

@@ -1,0 +1,73 @@
+/**
+ * What a dashboard asks the server only when a person wants to know. It is answered once, over HTTP; a page in an editor
+ * asks through the extension, which has the key.
+ */
+import type { Tokens } from './events.ts';
+
+export type Question =
+  /** The whole of a log line, from the file it came from. */
+  | { readonly about: 'original'; readonly session: string; readonly seq: number }
+  /** The requests that a session's tokens and cost are the sum of, oldest first, from `offset` on. */
+  | { readonly about: 'requests'; readonly session: string; readonly offset: number };
+
+/** Requests in one answer. */
+export const REQUESTS_IN_ANSWER = 200;
+
+export interface Original {
+  readonly text: string;
+}
+
+/** One answered request to a model, as it was counted. */
+export interface CountedRequest {
+  /** The provider's id. */
+  readonly request: string;
+  /** ISO 8601. */
+  readonly time: string | null;
+  /** The sub-agent that asked; null: the main thread. */
+  readonly agent: string | null;
+  /** Who told of it: "transcript", "otlp". */
+  readonly source: string;
+  readonly model: string | null;
+  readonly speed: string | null;
+  readonly purpose: string | null;
+  /** null when the price is not known. */
+  readonly usd: number | null;
+  /** The answer was cut off: its output is a lower bound. */
+  readonly incomplete: boolean;
+  readonly tokens: Tokens;
+}
+
+export interface RequestsPage {
+  /** Of the whole session. */
+  readonly total: number;
+  readonly requests: readonly CountedRequest[];
+}
+
+interface Answers {
+  readonly original: Original;
+  readonly requests: RequestsPage;
+}
+
+export type AnswerTo<Q extends Question> = Answers[Q['about']];
+
+/** Where the server answers, without a slash at the start. */
+export function questionPath(question: Question): string {
+  const session = encodeURIComponent(question.session);
+  switch (question.about) {
+    case 'original':
+      return `api/original/${session}/${question.seq}`;
+    case 'requests':
+      return `api/requests/${session}?limit=${REQUESTS_IN_ANSWER}&offset=${question.offset}`;
+  }
+}
+
+/** What went wrong, in the server's words where it gave any. `body`: of an answer that is not the one asked for. */
+export function whyNoAnswer(status: number, body: string): string {
+  try {
+    const { error } = JSON.parse(body) as { error?: unknown };
+    if (typeof error === 'string') return error;
+  } catch {
+    // No JSON: something between here and the server answered.
+  }
+  return `The server answered ${status}.`;
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ListCursor } from '../../protocol/frames.ts';
+import { transaction } from './database.ts';
+
+/** A session as lists have it. */
+export interface SessionRow {
+  readonly id: string;
+  /** The last event the summary knows; 0 where its facts are not journaled. */
+  readonly seq: number;
+  /** Its newest sign of life, ms since the Unix epoch. */
+  readonly at: number;
+  /** How it ended; null while nobody told. */
+  readonly outcome: string | null;
+  /** JSON. */
+  readonly summary: string;
+}
+
+/** A summary of every session there ever was, for lists that do not fit into memory. */
+export interface SessionTable {
+  readonly row: (id: string) => SessionRow | undefined;
+  /** The most recently active first. `ended`: only those that did, or did not, tell of their end. */
+  readonly page: (limit: number, after?: ListCursor, ended?: boolean) => readonly SessionRow[];
+  readonly count: () => number;
+  /** The last seq that each session's summary knows, where it was made by this version. */
+  readonly seqs: () => ReadonlyMap<string, number>;
+  readonly put: (rows: readonly SessionRow[]) => void;
+}
+
+/** `version`: of the reducer. What another one summed up is dropped: it is folded, or its files are read, anew. */
+export function openSessionTable(db: DatabaseSync, version: number): SessionTable {
+  if (db.prepare('SELECT 1 FROM sessions WHERE version <> ? LIMIT 1').get(version) !== undefined) {
+    transaction(db, () => {
+      db.prepare('DELETE FROM sessions WHERE version <> ?').run(version);
+      db.exec('UPDATE transcripts SET pending = 1 WHERE followed = 0');
+    });
+  }
+  const columns = 'id, seq, at, outcome, summary';
+  const row = db.prepare(`SELECT ${columns} FROM sessions WHERE id = ?`);
+  const put = db.prepare(
+    'INSERT OR REPLACE INTO sessions (id, version, seq, at, outcome, summary) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const pages = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  const pageBy = (condition: string) => {
+    const known =
+      pages.get(condition) ??
+      db.prepare(
+        `SELECT ${columns} FROM sessions WHERE (at, id) < (?, ?) ${condition} ORDER BY at DESC, id DESC LIMIT ?`,
+      );
+    pages.set(condition, known);
+    return known;
+  };
+  return {
+    row: (id) => row.get(id) as SessionRow | undefined,
+    page: (limit, after = { at: Infinity, id: '' }, ended) => {
+      const condition = ended === undefined ? '' : `AND outcome IS ${ended ? 'NOT NULL' : 'NULL'}`;
+      return pageBy(condition).all(after.at, after.id, limit) as unknown as SessionRow[];
+    },
+    count: () => db.prepare('SELECT count(*) AS n FROM sessions').get()!['n'] as number,
+    seqs: () => {
+      const rows = db.prepare('SELECT id, seq FROM sessions WHERE version = ? AND seq > 0').all(version);
+      return new Map(rows.map(({ id, seq }) => [id as string, seq as number]));
+    },
+    put: (rows) => {
+      for (const { id, seq, at, outcome, summary } of rows) put.run(id, version, seq, at, outcome, summary);
+    },
+  };
+}

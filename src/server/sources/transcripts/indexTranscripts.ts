@@ -1,0 +1,108 @@
+import type { KnownOf, SessionEvent } from '../../../protocol/events.ts';
+import { reduce } from '../../../protocol/reducer.ts';
+import { initialState } from '../../../protocol/state.ts';
+import type { SessionState } from '../../../protocol/state.ts';
+import { summarize } from '../../../protocol/summary.ts';
+import type { SessionSummary } from '../../../protocol/summary.ts';
+import { describeReadError, isMissing } from '../files/fileErrors.ts';
+import { readTranscript } from './readTranscript.ts';
+import type { ReadTail, TranscriptPosition } from './readTranscript.ts';
+import { FIRST_STANDING } from './transcriptFormat.ts';
+import type { ModelFacts, Standing, TranscriptFile } from './transcriptFormat.ts';
+import type { TranscriptProgram } from './transcriptProgram.ts';
+
+/** Bytes read at once: large, since nobody waits for the first of them. */
+const READ_BYTES = 1024 * 1024;
+
+/** What a session's transcripts sum up to, without its facts. */
+export interface IndexedTranscripts {
+  readonly session: string;
+  /** Without what its requests used: that is counted over all sessions. */
+  readonly summary: SessionSummary;
+  readonly calls: readonly KnownOf<'model_call'>[];
+  /** Of the main thread. */
+  readonly standing: Standing;
+  readonly skipped: readonly { readonly path: string; readonly skipped: TranscriptPosition['skipped'] }[];
+  readonly problems: readonly { readonly place: string; readonly message: string }[];
+}
+
+/** Reads all transcripts of a session, the main thread's first, and keeps only what a list shows. */
+export async function indexTranscripts(
+  program: TranscriptProgram,
+  session: string,
+  files: readonly TranscriptFile[],
+  models: ModelFacts,
+  tail: ReadTail,
+): Promise<IndexedTranscripts> {
+  const sums = new Sums(session);
+  const skipped: IndexedTranscripts['skipped'][number][] = [];
+  const problems: IndexedTranscripts['problems'][number][] = [];
+  let standing = FIRST_STANDING;
+  for (const file of files) {
+    try {
+      let from: TranscriptPosition | undefined;
+      for (let more = true; more;) {
+        const batch = await readTranscript(file, program.format, from, models, READ_BYTES, tail);
+        for (const event of batch.events) sums.take(event);
+        if (file.agent === null) standing = batch.standing;
+        from = batch.position;
+        more = batch.more;
+      }
+      if (from?.skipped != null) skipped.push({ path: file.path, skipped: from.skipped });
+      for (const event of (await program.beside?.(file)) ?? []) sums.take(event);
+    } catch (error) {
+      if (!isMissing(error)) problems.push({ place: file.path, message: describeReadError(error) });
+    }
+  }
+  return { session, ...sums.result(), standing, skipped, problems };
+}
+
+/** Folds what matters to a list; each log line and each tool that came back would only cost time. */
+class Sums {
+  #state: SessionState;
+  readonly #calls = new Map<string, KnownOf<'model_call'>>();
+  readonly #tools = new Map<string, SessionEvent>();
+  #newest: SessionEvent | null = null;
+  #seq = 0;
+
+  constructor(session: string) {
+    this.#state = initialState(session);
+  }
+
+  take(event: SessionEvent): void {
+    switch (event.type) {
+      case 'model_call':
+        this.#call(event as KnownOf<'model_call'>);
+        break;
+      case 'tool_start':
+        this.#tools.set((event as KnownOf<'tool_start'>).data.tool_id, event);
+        break;
+      case 'tool_end':
+        this.#tools.delete((event as KnownOf<'tool_end'>).data.tool_id);
+        break;
+      case 'log_line':
+      case 'agent_update':
+        break;
+      default:
+        return this.#fold(event);
+    }
+    if (this.#newest === null || event.time >= this.#newest.time) this.#newest = event;
+  }
+
+  result(): { readonly summary: SessionSummary; readonly calls: readonly KnownOf<'model_call'>[] } {
+    for (const tool of this.#tools.values()) this.#fold(tool);
+    // The newest sign of life, whatever it was; what it used is counted elsewhere.
+    if (this.#newest !== null) this.#fold({ ...this.#newest, type: 'agent_activity', data: {} });
+    return { summary: summarize(this.#state), calls: [...this.#calls.values()] };
+  }
+
+  #call(event: KnownOf<'model_call'>): void {
+    const key = event.data.request ?? event.id;
+    const known = this.#calls.get(key);
+    if (known === undefined || event.data.output > known.data.output) this.#calls.set(key, event);
+  }
+
+  #fold(event: SessionEvent): void {
+    this.#state = reduce(this.#state, { ...event, seq: ++this.#seq });
+  }
+}

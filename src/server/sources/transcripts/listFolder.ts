@@ -1,0 +1,49 @@
+import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { describeReadError, isMissing } from '../files/fileErrors.ts';
+import type { ListedFolder } from './transcriptProgram.ts';
+
+/** Collects what cannot be read while a folder is listed, so that the rest is. */
+export type Problems = ListedFolder['problems'][number][];
+
+/** A folder's entries; none when it is not there, or may not be read, which is told. Links are not followed. */
+export function entriesOf(folder: string, problems: Problems): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (!isMissing(error)) problems.push({ place: folder, message: describeReadError(error) });
+    return [];
+  }
+}
+
+export interface Stamp {
+  readonly size: number;
+  readonly modified: number;
+  readonly inode: string;
+}
+
+/** null when the file is gone, or may not be looked at, which is told. */
+export function stampOf(path: string, problems: Problems): Stamp | null {
+  try {
+    const { size, mtimeMs, ino } = statSync(path);
+    return { size, modified: mtimeMs, inode: String(ino) };
+  } catch (error) {
+    if (!isMissing(error)) problems.push({ place: path, message: describeReadError(error) });
+    return null;
+  }
+}
+
+/** The first bytes of a file; none when it cannot be read, which its reading will tell. */
+export function headOf(path: string, bytes: number): Buffer {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const buffer = Buffer.alloc(bytes);
+      return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return Buffer.alloc(0);
+  }
+}

@@ -1,0 +1,28 @@
+import { open } from 'node:fs/promises';
+import type { JournaledEvent } from '../../../protocol/events.ts';
+import { describeReadError } from '../files/fileErrors.ts';
+
+/** Characters of a line that are shown; a file that an agent read may be far longer. */
+const SHOWN = 256 * 1024;
+
+export type Original = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+
+/** The line of a transcript that an event came from. Read anew each time: transcripts are not kept twice. */
+export async function readOriginal(event: JournaledEvent | undefined, seq: number): Promise<Original> {
+  if (event?.seq !== seq) return { ok: false, message: `There is no event ${seq} in this session.` };
+  if (event.place === undefined) return { ok: false, message: 'This line is all there is: no file has more of it.' };
+  try {
+    const file = await open(event.place.file, 'r');
+    try {
+      const buffer = Buffer.alloc(SHOWN);
+      const { bytesRead } = await file.read(buffer, 0, SHOWN, event.place.offset);
+      const end = buffer.subarray(0, bytesRead).indexOf(0x0a);
+      if (bytesRead === 0) return { ok: false, message: 'The file was cut since: what it said here is gone.' };
+      return { ok: true, text: buffer.toString('utf8', 0, end < 0 ? bytesRead : end).replace(/^\0+/, '') };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return { ok: false, message: describeReadError(error) };
+  }
+}

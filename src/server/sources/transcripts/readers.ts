@@ -1,0 +1,107 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { availableParallelism, constants, setPriority } from 'node:os';
+import type { JobAnswer, JobResults, ReaderJob, ReaderStart } from './readerJobs.ts';
+
+/** More would only take memory from a machine that agents work on. */
+const PROCESSES = Math.min(2, availableParallelism());
+/** A process with nothing to do is let go after this time, ms: threads would not give their memory back. */
+const IDLE_MS = 2_000;
+/** The heap of a reader: a line has at most 8 MB, and a batch is handed over before the next is read. */
+const HEAP_FLAGS = ['--max-old-space-size=256', '--max-semi-space-size=8'];
+
+/** Processes that read transcripts. They come when there is much to read and go when it is done. */
+export interface Readers {
+  /** Rejects with what the job threw. */
+  readonly run: <J extends ReaderJob>(job: J) => Promise<JobResults[J['type']]>;
+  readonly close: () => void;
+}
+
+interface Waiting {
+  readonly job: ReaderJob;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Reader {
+  readonly process: ChildProcess;
+  busy: Waiting | null;
+  idle: NodeJS.Timeout | undefined;
+}
+
+/** `script`: the built reader. */
+export function createReaders(script: string, start: ReaderStart): Readers {
+  const readers = new Set<Reader>();
+  const queue: Waiting[] = [];
+  let closed = false;
+
+  function begin(): Reader {
+    const child = fork(script, [JSON.stringify(start)], {
+      execArgv: HEAP_FLAGS,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const reader: Reader = { process: child, busy: null, idle: undefined };
+    // The agents, and this server, go before what happened long ago.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    // A server that has nothing else to do may end.
+    child.unref();
+    child.channel?.unref();
+    child.on('message', (answer: JobAnswer) => {
+      const done = reader.busy;
+      reader.busy = null;
+      if (answer.ok) done?.resolve(answer.value as never);
+      else done?.reject(Object.assign(new Error(answer.error.message), answer.error));
+      assign();
+    });
+    child.on('error', (error) => fail(reader, error));
+    child.on('exit', () => fail(reader, new Error('the process that reads transcripts ended')));
+    readers.add(reader);
+    return reader;
+  }
+
+  /** The job of a process that died is lost; the others go on. */
+  function fail(reader: Reader, error: Error): void {
+    clearTimeout(reader.idle);
+    if (!readers.delete(reader)) return;
+    reader.busy?.reject(error);
+    assign();
+  }
+
+  function assign(): void {
+    while (queue.length > 0 && !closed) {
+      const free = [...readers].find(({ busy }) => busy === null) ?? (readers.size < PROCESSES ? begin() : undefined);
+      if (free === undefined) return;
+      clearTimeout(free.idle);
+      free.busy = queue.shift()!;
+      free.process.send(free.busy.job);
+    }
+    for (const reader of readers) {
+      clearTimeout(reader.idle);
+      if (reader.busy === null) reader.idle = setTimeout(() => letGo(reader), IDLE_MS).unref();
+    }
+  }
+
+  function letGo(reader: Reader): void {
+    readers.delete(reader);
+    reader.process.kill();
+  }
+
+  return {
+    run: (job) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new Error('the server stops'));
+        queue.push({ job, resolve, reject });
+        assign();
+      }),
+    close() {
+      closed = true;
+      for (const { reject } of queue.splice(0)) reject(new Error('the server stops'));
+      for (const reader of [...readers]) {
+        letGo(reader);
+        clearTimeout(reader.idle);
+        reader.busy?.reject(new Error('the server stops'));
+      }
+    },
+  };
+}

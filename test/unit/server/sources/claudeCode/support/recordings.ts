@@ -1,0 +1,138 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { KnownEvent, KnownOf, KnownType, SessionEvent } from '../../../../../../src/protocol/events.ts';
+import type { ClaudeCarry } from '../../../../../../src/server/sources/claudeCode/carry.ts';
+import { claudeFormat } from '../../../../../../src/server/sources/claudeCode/claudeFormat.ts';
+import type { TailLine } from '../../../../../../src/server/sources/files/tailFile.ts';
+import type { ModelFacts, TranscriptFile } from '../../../../../../src/server/sources/transcripts/transcriptFormat.ts';
+
+const RECORDED = join(import.meta.dirname, '../../../../../fixtures/claude');
+
+/** Tokens as the recorded provider counted them. */
+export interface Counted {
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  readonly cache_read_input_tokens: number;
+  readonly ephemeral_5m_input_tokens: number;
+  readonly ephemeral_1h_input_tokens: number;
+  readonly requests: number;
+}
+
+export interface Truth {
+  readonly final_state: string;
+  readonly totals_completed: Counted;
+  readonly totals_completed_by_kind: Readonly<Record<string, Counted>>;
+  readonly totals_started_but_not_completed: Counted;
+  readonly tool_calls_by_name: Readonly<Record<string, number>>;
+  readonly last_main_context_tokens: { readonly prompt: number };
+  readonly expected_tasks?: readonly (readonly [string, string])[];
+}
+
+export interface Recording {
+  readonly name: string;
+  readonly truth: Truth;
+  readonly files: readonly RecordedFile[];
+  /** Sub-agents, by the descriptions that lie beside their transcripts. */
+  readonly agents: readonly { readonly agent: string; readonly session: string; readonly meta: unknown }[];
+}
+
+export interface RecordedFile extends TranscriptFile {
+  readonly bytes: Buffer;
+  readonly lines: readonly TailLine[];
+}
+
+export const SCENARIOS: readonly string[] = globSync('*/truth.json', { cwd: RECORDED }).map(dirname).sort();
+
+export function recording(name: string): Recording {
+  const folder = join(RECORDED, name);
+  const projects = join(folder, 'config/projects');
+  const files = globSync('*/**/*.jsonl', { cwd: projects }).sort();
+  return {
+    name,
+    truth: JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as Truth,
+    files: files.map((path) => recordedFile(projects, path.replaceAll('\\', '/'))),
+    agents: globSync('*/*/subagents/*.meta.json', { cwd: projects }).map((path) => ({
+      agent: basename(path).replace(/^agent-|\.meta\.json$/g, ''),
+      session: basename(dirname(dirname(path))),
+      meta: JSON.parse(readFileSync(join(projects, path), 'utf8')) as unknown,
+    })),
+  };
+}
+
+function recordedFile(projects: string, path: string): RecordedFile {
+  const parts = path.split('/');
+  const agent = /^agent-(.*)\.jsonl$/.exec(parts.at(-1)!)?.[1] ?? null;
+  const session = agent === null ? basename(path, '.jsonl') : parts.at(-3)!;
+  const bytes = readFileSync(join(projects, path));
+  return { path, session, agent, bytes, lines: linesOf(bytes.toString()) };
+}
+
+/** Complete lines, as the tail of a file gives them. */
+export function linesOf(content: string): readonly TailLine[] {
+  let offset = 0;
+  return content
+    .split('\n')
+    .slice(0, -1)
+    .map((text, index) => {
+      const line = { text, offset, number: index + 1 };
+      offset += Buffer.byteLength(text) + 1;
+      return line;
+    });
+}
+
+/** What the recorded models cost, USD per million tokens. */
+export const MODELS: ModelFacts = {
+  price: (model, tokens) => {
+    if (!model.startsWith('claude-sonnet-4-')) return null;
+    const input = tokens.input * 3 + tokens.cache_write_5m * 3.75 + tokens.cache_write_1h * 6 + tokens.cache_read * 0.3;
+    return (input + tokens.output * 15) / 1e6;
+  },
+  contextWindow: (model) => (model.startsWith('claude-sonnet-4-') ? 200_000 : null),
+};
+
+export interface ReadLines {
+  readonly events: readonly KnownEvent[];
+  readonly carry: ClaudeCarry;
+  readonly skipped: readonly string[];
+}
+
+export function readLines(
+  lines: readonly TailLine[],
+  file: TranscriptFile,
+  from = claudeFormat.first,
+  models = MODELS,
+): ReadLines {
+  const events: SessionEvent[] = [];
+  const skipped: string[] = [];
+  let carry = from;
+  for (const line of lines) {
+    const parsed = claudeFormat.line(line, file, carry, models);
+    events.push(...parsed.events);
+    if (parsed.skipped !== undefined) skipped.push(parsed.skipped);
+    carry = parsed.carry;
+  }
+  return { events: events as KnownEvent[], carry, skipped };
+}
+
+/** Everything a recording's files tell, as a journal keeps it: each fact of a session once. */
+export function readRecording({ files }: Recording): readonly KnownEvent[] {
+  const facts = new Map<string, KnownEvent>();
+  for (const file of files) {
+    for (const event of readLines(file.lines, file).events) {
+      const name = `${event.session} ${event.id}`;
+      if (!facts.has(name)) facts.set(name, event);
+    }
+  }
+  return [...facts.values()];
+}
+
+export function ofType<T extends KnownType>(events: readonly SessionEvent[], type: T): readonly KnownOf<T>[] {
+  return events.filter((event) => event.type === type) as unknown as readonly KnownOf<T>[];
+}
+
+/** A line of a transcript made up for a test. */
+export function lines(...records: readonly (object | string)[]): readonly TailLine[] {
+  return linesOf(records.map((each) => `${typeof each === 'string' ? each : JSON.stringify(each)}\n`).join(''));
+}
+
+export const FILE: TranscriptFile = { path: 'projects/p/s.jsonl', session: 's', agent: null };

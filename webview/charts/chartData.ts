@@ -1,0 +1,32 @@
+/** What a chart shows. */
+export interface ChartLine {
+  readonly label: string;
+  /** A custom property of the style sheet, such as "--chart-blue". */
+  readonly colour: string;
+  readonly values: readonly number[];
+}
+
+/** A level worth seeing, with its meaning written beside it. */
+export interface ChartMark {
+  readonly label: string;
+  readonly colour: string;
+  readonly value: number;
+}
+
+/** Something that happened once, drawn across the height of the chart with its name. */
+export interface ChartMoment {
+  readonly label: string;
+  /** ms since the Unix epoch. */
+  readonly at: number;
+}
+
+export interface ChartData {
+  /** ms since the Unix epoch, one for each value of every line. */
+  readonly times: readonly number[];
+  readonly lines: readonly ChartLine[];
+  readonly marks: readonly ChartMark[];
+  readonly moments: readonly ChartMoment[];
+  /** The scale reaches at least up to here. */
+  readonly atLeast: number;
+  readonly format: (value: number) => string;
+}

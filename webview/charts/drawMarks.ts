@@ -1,0 +1,67 @@
+import type uPlot from 'uplot';
+import { chartColour } from './chartColour.ts';
+import type { ChartData } from './chartData.ts';
+
+type Canvas = uPlot['ctx'];
+
+/** Draws the levels and the moments of a chart over its lines, each with its words. */
+export function drawMarks(plot: uPlot, chart: Element, { marks, moments }: ChartData): void {
+  const { ctx, bbox } = plot;
+  const unit = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${11 * unit}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
+  ctx.lineJoin = 'round';
+  for (const { value, label, colour } of marks) {
+    const y = Math.round(plot.valToPos(value, 'y', true));
+    dashed(ctx, chartColour(chart, colour), [bbox.left, y], [bbox.left + bbox.width, y]);
+    ctx.textBaseline = 'bottom';
+    words(ctx, chart, label, bbox.left + 6 * unit, y - unit);
+  }
+  drawMoments(plot, chart, moments);
+  ctx.restore();
+}
+
+/** The lines first: the words of one may reach over the next. */
+function drawMoments(plot: uPlot, chart: Element, moments: ChartData['moments']): void {
+  const { ctx, bbox } = plot;
+  const unit = devicePixelRatio;
+  const right = bbox.left + bbox.width;
+  const placed = moments
+    .map(({ at, label }) => ({ label, x: Math.round(plot.valToPos(at, 'x', true)) }))
+    .filter(({ x }) => x >= bbox.left && x <= right);
+  for (const { x } of placed) {
+    dashed(ctx, chartColour(chart, '--chart-purple'), [x, bbox.top], [x, bbox.top + bbox.height]);
+  }
+  ctx.textBaseline = 'top';
+  let free = bbox.left;
+  for (const { x, label } of placed) {
+    const width = ctx.measureText(label).width + 8 * unit;
+    const from = Math.min(x + 4 * unit, right - width);
+    if (from < free) continue;
+    words(ctx, chart, label, from, bbox.top + 2 * unit);
+    free = from + width;
+  }
+}
+
+type Point = readonly [x: number, y: number];
+
+function dashed(ctx: Canvas, colour: string, from: Point, to: Point): void {
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+  ctx.strokeStyle = colour;
+  ctx.beginPath();
+  ctx.moveTo(...from);
+  ctx.lineTo(...to);
+  ctx.stroke();
+}
+
+/** With a rim in the colour of the ground, so that they can be read over the line. */
+function words(ctx: Canvas, chart: Element, text: string, x: number, y: number): void {
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.setLineDash([]);
+  ctx.strokeStyle = chartColour(chart, '--chart-ground');
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = chartColour(chart, '--chart-text');
+  ctx.fillText(text, x, y);
+}

@@ -1,0 +1,48 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { formatDuration } from '../../src/protocol/format.ts';
+import type { LogLine, ToolLine } from '../../src/protocol/state.ts';
+import { icon } from '../icons.ts';
+import { plainText } from './ansi.ts';
+
+const SHOWN_CLOSED = 300;
+const ICONS = { running: 'work', ok: 'done', error: 'error', lost: 'stopped' } as const;
+const WORDS = { running: 'runs', ok: 'ok', error: 'error', lost: 'lost' } as const;
+const MEANINGS = {
+  running: 'It has not come back yet',
+  ok: 'It came back',
+  error: 'Its result says that it failed',
+  lost: 'It was running when the work ended, and no result came',
+} as const;
+
+/** How a tool call stands: a shape and a word. */
+export function toolMark({ outcome }: ToolLine, goesOn: boolean): TemplateResult {
+  const stands = outcome === 'running' && !goesOn ? 'lost' : outcome;
+  return html`<span class="tool-mark tool-${stands}" title=${MEANINGS[stands]}
+    >${icon(ICONS[stands])}<span>${WORDS[stands]}</span></span
+  >`;
+}
+
+/** A tool call on one line: its name, its input, what came of it and how long it took. */
+export function toolText({ text, tool }: LogLine, open: boolean): TemplateResult {
+  const { name, result, duration } = tool!;
+  const input = inputOf(text, name);
+  const shown = (part: string): string => plainText(open ? part : part.slice(0, SHOWN_CLOSED).replaceAll('\n', ' ⏎ '));
+  return html`<span class="tool-call"
+      ><span class="tool-name">${plainText(name)}</span
+      >${input === '' ? nothing : html` <span>${shown(input)}</span>`}${
+        result === null || open ? nothing : html` <span class="tool-result">→ ${shown(result)}</span>`
+      }</span
+    >${duration === null ? nothing : html`<span class="tool-time">${timeTaken(duration)}</span>`}`;
+}
+
+/** The line's text is "name: input". */
+function inputOf(text: string, name: string): string {
+  return text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text === name ? '' : text;
+}
+
+/** Most tools are back within a second, and parts of one tell them apart. */
+function timeTaken(ms: number): string {
+  if (ms < 100) return `${Math.round(ms)} ms`;
+  return ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : formatDuration(ms);
+}

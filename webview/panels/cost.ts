@@ -1,0 +1,93 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { costDifferences } from '../../src/protocol/costDifference.ts';
+import type { CostDifference } from '../../src/protocol/costDifference.ts';
+import { formatCost, formatDuration, formatTokens, formatUsd } from '../../src/protocol/format.ts';
+import { burnRate, isLive } from '../../src/protocol/selectors.ts';
+import type { ModelUse, SessionState } from '../../src/protocol/state.ts';
+import { icon } from '../icons.ts';
+import { plainText } from '../log/ansi.ts';
+import type { SessionMoment } from '../moment.ts';
+import { requestWords } from '../requestWords.ts';
+import type { Actions } from '../shell/actions.ts';
+import { isSubscription } from '../subscription.ts';
+import { NAME_A_PRICE, signedUsd } from '../why/explainUse.ts';
+import { whyButton } from '../why/whyButton.ts';
+import type { Panel } from './panel.ts';
+import { row } from './row.ts';
+
+/** What it cost, what cannot be priced, and what the agent itself says. */
+export const costPanel: Panel = {
+  id: 'cost',
+  title: 'Cost',
+  area: 'use',
+  render: (moment, actions) => {
+    const { state } = moment;
+    const models = Object.entries(state.models);
+    return html`
+      ${sum(moment, actions)} ${unpriced(state)}
+      <dl class="rows rows-why">
+        ${models.map(([name, use]) => modelRow(name, use, state, actions))}
+        ${costDifferences(state).map((difference) => reportedRow(difference, moment, actions))}
+      </dl>
+    `;
+  },
+};
+
+function sum({ state, now }: SessionMoment, actions: Actions): TemplateResult {
+  const subscription = isSubscription(state) && state.cost.usd !== null;
+  const priced = state.cost.usd === null ? formatCost(state.cost) : formatUsd(state.cost.usd);
+  const perHour = isLive(state, now) ? (burnRate(state, now)?.usdPerHour ?? null) : null;
+  const plan = state.rateLimits?.plan ?? null;
+  return html`
+    <div class="sum">
+      <strong class="sum-value">${subscription ? `≈ ${priced}` : priced}</strong>
+      ${subscription ? html`<span class="sum-word">API price</span>` : nothing}
+      ${whyButton({ of: 'cost' }, 'Cost', actions)}
+    </div>
+    ${
+      subscription
+        ? html`<p class="quiet">
+            Paid by subscription${plan === null ? '' : ` (${plainText(plan)})`}: these tokens would cost so much by the
+            API.
+          </p>`
+        : nothing
+    }
+    ${perHour === null ? nothing : html`<p class="quiet">${formatUsd(perHour)} an hour now</p>`}
+  `;
+}
+
+function unpriced({ cost, models }: SessionState): TemplateResult | typeof nothing {
+  if (cost.unpricedTokens === 0) return nothing;
+  const names = Object.entries(models).filter(([, { costUsd }]) => costUsd === null);
+  const whose = names.length === 0 ? '' : ` of ${names.map(([name]) => plainText(name)).join(', ')}`;
+  return html`<p class="hint tone-warning">
+    ${icon('stalled')}
+    <span><strong>${formatTokens(cost.unpricedTokens)} tokens unpriced</strong>${whose}. ${NAME_A_PRICE}</span>
+  </p>`;
+}
+
+function modelRow(name: string, use: ModelUse, state: SessionState, actions: Actions): TemplateResult {
+  const cost = use.costUsd === null ? 'price unknown' : formatUsd(use.costUsd);
+  const shown = plainText(name);
+  const value = `${requestWords(state, use.calls)} · ${cost}`;
+  return row(shown, value, 'row-model', whyButton({ of: 'model', name }, shown, actions));
+}
+
+function reportedRow(difference: CostDifference, { clock }: SessionMoment, actions: Actions): TemplateResult {
+  const { basis, reported, usd, agrees, reasons } = difference;
+  const label = `Agent’s own figure (${plainText(basis)})`;
+  const first = reasons[0];
+  return html`
+    ${row(label, formatUsd(reported.usd), 'row-model', whyButton({ of: 'reported', basis }, label, actions))}
+    <div class="row row-note">
+      <dt class="visually-hidden">Compared with ours</dt>
+      <dd>
+        ${agrees ? 'agrees with ours' : usd === null ? 'nothing of ours to compare it with' : `${signedUsd(usd)} against ours`},
+        ${formatDuration(clock - reported.at)} ago.
+        ${first === undefined ? nothing : html`<span class="quiet">${first.sure ? '' : 'Perhaps: '}${first.text}</span>`}
+        ${reasons.length > 1 ? html`<span class="quiet">And ${reasons.length - 1} more.</span>` : nothing}
+      </dd>
+    </div>
+  `;
+}
