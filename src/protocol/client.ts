@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostics.ts';
+import type { Diagnostic, Indexing } from './diagnostics.ts';
 import type { ClientFrame, ListCursor, ServerFrame } from './frames.ts';
 import { PROTOCOL_VERSION } from './frames.ts';
 import { reduce } from './reducer.ts';
@@ -23,6 +23,8 @@ export interface View {
   readonly next: ListCursor | null;
   readonly followed: { readonly session: string; readonly seq: number; readonly state: SessionState } | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** null when the server has read all that was there at its start. */
+  readonly indexing: Indexing | null;
   /** The server's last complaint; null when there is none. */
   readonly error: string | null;
 }
@@ -51,6 +53,7 @@ export class LivestreamClient {
     next: null,
     followed: null,
     diagnostics: [],
+    indexing: null,
     error: null,
   };
   #epoch: string | null = null;
@@ -109,7 +112,7 @@ export class LivestreamClient {
       case 'events':
         return this.#foldEvents(frame, lastFrameAt);
       case 'diagnostics':
-        return this.#change({ lastFrameAt, diagnostics: frame.diagnostics });
+        return this.#change({ lastFrameAt, diagnostics: frame.diagnostics, indexing: frame.indexing });
       case 'error':
         return this.#change({ lastFrameAt, error: frame.message });
       case 'pong':

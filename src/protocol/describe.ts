@@ -1,5 +1,6 @@
 import type { EventData, KnownEvent, SessionEvent } from './events.ts';
 import { isKnownEvent, totalTokens } from './events.ts';
+import { formatTokens } from './format.ts';
 
 /** One event as one line of text for a person: the log and the evidence of a status use it. */
 export function describeEvent(event: SessionEvent): string {
@@ -77,8 +78,8 @@ function describeKnown(event: KnownEvent): string {
 }
 
 function describeCompaction(data: EventData['compaction']): string {
-  const before = data.tokens_before === undefined ? null : `${data.tokens_before} tokens`;
-  const after = data.tokens_after === undefined ? null : `${data.tokens_after} tokens`;
+  const before = data.tokens_before === undefined ? null : `${formatTokens(data.tokens_before)} tokens`;
+  const after = data.tokens_after === undefined ? null : `${formatTokens(data.tokens_after)} tokens`;
   const sizes = before === null && after === null ? null : `${before ?? '?'} → ${after ?? '?'}`;
   return ['Context compacted', data.trigger, sizes].filter(Boolean).join(' · ');
 }

@@ -1,4 +1,10 @@
 /** A problem with one place facts come from, for the person who can mend it. */
+/** How much of what was found at the start was read, files. */
+export interface Indexing {
+  readonly filesRead: number;
+  readonly filesFound: number;
+}
+
 export interface Diagnostic {
   /** The file, folder or endpoint. */
   readonly place: string;

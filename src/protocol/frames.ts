@@ -8,7 +8,7 @@
  *   server  sessions         summaries, in answer to `list`; `summaries` then brings those that changed
  *   server  snapshot | events  a session's whole state as of `seq`, or the events that follow what the client has
  */
-import type { Diagnostic } from './diagnostics.ts';
+import type { Diagnostic, Indexing } from './diagnostics.ts';
 import type { JournaledEvent } from './events.ts';
 import type { SessionState } from './state.ts';
 import type { SessionSummary } from './summary.ts';
@@ -51,6 +51,11 @@ export type ServerFrame =
   | { readonly type: 'summaries'; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'snapshot'; readonly session: string; readonly seq: number; readonly state: SessionState }
   | { readonly type: 'events'; readonly session: string; readonly events: readonly JournaledEvent[] }
-  | { readonly type: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
+  /** `indexing`: null when all that was there at the start has been read. */
+  | {
+      readonly type: 'diagnostics';
+      readonly diagnostics: readonly Diagnostic[];
+      readonly indexing: Indexing | null;
+    }
   | { readonly type: 'error'; readonly message: string; readonly session?: string }
   | { readonly type: 'pong'; readonly now: number };

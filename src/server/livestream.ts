@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Indexing } from '../protocol/diagnostics.ts';
 import type { JournaledEvent, SessionEvent } from '../protocol/events.ts';
 import { lanAddresses, localUrl } from './base/addresses.ts';
 import { prepareDataFolder } from './base/dataFolder.ts';
@@ -155,6 +156,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     eventsAfter: journal.events,
     countAfter: journal.countAfter,
     diagnostics,
+    indexing: () => sumIndexing(sources.flatMap((source) => source.indexing() ?? [])),
   });
   const waitingFor = (session: string): string | undefined => store.summary(session)?.waiting?.reason;
   const postEvent = groupCommit((events) => commit({ events, cursors: [] }));
@@ -279,6 +281,16 @@ function closeServer(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+/** What all sources have read of what was there at the start. */
+function sumIndexing(each: readonly Indexing[]): Indexing | null {
+  if (each.length === 0) return null;
+  const add = (sum: Indexing, { filesRead, filesFound }: Indexing): Indexing => ({
+    filesRead: sum.filesRead + filesRead,
+    filesFound: sum.filesFound + filesFound,
+  });
+  return each.reduce(add, { filesRead: 0, filesFound: 0 });
 }
 
 /** True for a fact that tells where a session works. */

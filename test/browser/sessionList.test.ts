@@ -40,6 +40,13 @@ describe('a list of more sessions than one page of it', function () {
     assert.match(await page.locator('.picker .selected-value').innerText(), /^shop: task 4 · complete/);
   });
 
+  it('tells how much of what was there before is still to be read', async () => {
+    fill(2);
+    the().server.indexing = { filesRead: 340, filesFound: 10_000 };
+    await the().open();
+    await the().dashboard.says('Reading 340 of 10,000 files');
+  });
+
   it('does not hide that the server knows no such session', async () => {
     fill(5);
     await the().open('#session=nobody', '.empty');

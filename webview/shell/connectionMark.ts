@@ -1,6 +1,7 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Connection } from '../../src/protocol/client.ts';
+import type { Indexing } from '../../src/protocol/diagnostics.ts';
 import { formatDuration } from '../../src/protocol/format.ts';
 import type { Moment } from '../moment.ts';
 
@@ -10,10 +11,18 @@ const WORDS: Readonly<Record<Connection, string>> = {
   lost: 'Connection lost',
 };
 
+/** The newest sessions are listed before the older ones are read. */
+function reading({ filesRead, filesFound }: Indexing): TemplateResult | typeof nothing {
+  if (filesFound === 0) return nothing;
+  const count = (files: number): string => files.toLocaleString();
+  return html`<span class="indexing">Reading ${count(filesRead)} of ${count(filesFound)} files</span>`;
+}
+
 /** A dot and words: hollow when there is no connection, so that colour is not the only sign. */
 export function connectionMark({ view, lostFor }: Moment): TemplateResult {
   const age = lostFor === null ? '' : ` · last update ${formatDuration(lostFor)} ago`;
   return html`
+    ${view.indexing === null ? nothing : reading(view.indexing)}
     <span class="connection connection-${view.connection}">
       <span class="dot" aria-hidden="true"></span><span>${WORDS[view.connection]}${age}</span>
     </span>

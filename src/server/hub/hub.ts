@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../protocol/diagnostics.ts';
+import type { Diagnostic, Indexing } from '../../protocol/diagnostics.ts';
 import type { JournaledEvent } from '../../protocol/events.ts';
 import type { ClientFrame, ListCursor, ServerFrame } from '../../protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../protocol/frames.ts';
@@ -34,6 +34,8 @@ export interface HubInput {
   readonly eventsAfter: (id: string, seq: number) => Iterable<JournaledEvent>;
   readonly countAfter: (id: string, seq: number, limit: number) => number;
   readonly diagnostics: () => readonly Diagnostic[];
+  /** null when all that was there at the start has been read. */
+  readonly indexing: () => Indexing | null;
 }
 
 /** One connection, whatever carries it. */
@@ -216,7 +218,7 @@ export class Hub {
   #sendList(subscriber: Subscriber): void {
     subscriber.listBehind = false;
     this.#sendPage(subscriber);
-    subscriber.send(encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() }));
+    subscriber.send(this.#diagnosticsFrame());
   }
 
   #sendPage(subscriber: Subscriber, after?: ListCursor): void {
@@ -253,11 +255,16 @@ export class Hub {
     }
   }
 
+  #diagnosticsFrame(): Buffer {
+    const { diagnostics, indexing } = this.#input;
+    return encode({ type: 'diagnostics', diagnostics: diagnostics(), indexing: indexing() });
+  }
+
   #listFrames(): readonly Buffer[] {
     const sessions = [...this.#changed].flatMap((id) => this.#input.summary(id) ?? []);
     return [
       ...(sessions.length > 0 ? [encode({ type: 'summaries', sessions })] : []),
-      ...(this.#diagnosticsChanged ? [encode({ type: 'diagnostics', diagnostics: this.#input.diagnostics() })] : []),
+      ...(this.#diagnosticsChanged ? [this.#diagnosticsFrame()] : []),
     ];
   }
 }

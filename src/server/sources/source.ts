@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../protocol/diagnostics.ts';
+import type { Diagnostic, Indexing } from '../../protocol/diagnostics.ts';
 import type { Json, SessionEvent } from '../../protocol/events.ts';
 
 /** Where a source stands in one of its files: its own JSON, kept by the journal beside the events read so far. */
@@ -25,12 +25,6 @@ export interface SourceContext {
   readonly onDiagnostics: () => void;
 }
 
-/** How much of what was found at the start is still to be read. */
-export interface IndexingProgress {
-  readonly filesRead: number;
-  readonly filesFound: number;
-}
-
 /** A place facts come from. */
 export interface Source {
   readonly name: string;
@@ -44,7 +38,7 @@ export interface Source {
   readonly rescan: () => Promise<void>;
   readonly diagnostics: () => readonly Diagnostic[];
   /** null when nothing is left to index. */
-  readonly indexing: () => IndexingProgress | null;
+  readonly indexing: () => Indexing | null;
   /** Resolves when the last read was committed and every handle is closed. */
   readonly stop: () => Promise<void>;
 }

@@ -16,7 +16,8 @@ export function codingAgentBody(state: SessionState) {
     links: state.links,
     turn: state.turn && { ...state.turn, from: iso(state.turn.from), to: iso(state.turn.to) },
     tools: {
-      running: state.tools.map(({ since, ...tool }) => ({ ...tool, since: iso(since) })),
+      // A session that ended runs nothing, whatever never came back.
+      running: (state.end === null ? state.tools : []).map(({ since, ...tool }) => ({ ...tool, since: iso(since) })),
       calls: state.toolCount,
       errors: state.toolErrorCount,
     },

@@ -133,13 +133,15 @@ export function agentsBody(state: SessionState, now: number) {
 }
 
 function agentBody(agent: Agent, state: SessionState) {
-  const tool = state.tools.findLast((running) => running.agent === agent.id);
+  // What ended took its agents along, whether they said so or not.
+  const ended = state.end !== null;
+  const tool = ended ? undefined : state.tools.findLast((running) => running.agent === agent.id);
   return {
     session_id: state.id,
     agent_id: agent.id,
     agent_type: agent.type,
     agent_name: agent.name,
-    status: agent.status,
+    status: ended && agent.status === 'running' ? 'stopped' : agent.status,
     phase: agent.phase,
     progress_percent: agent.progressPercent,
     tokens_used: agent.tokensUsed,

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import type { Diagnostic } from '../../../src/protocol/diagnostics.ts';
+import type { Diagnostic, Indexing } from '../../../src/protocol/diagnostics.ts';
 import type { JournaledEvent } from '../../../src/protocol/events.ts';
 import type { ClientFrame, ListCursor, ServerFrame } from '../../../src/protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/frames.ts';
@@ -36,6 +36,8 @@ export class FrameServer {
   readonly #http;
   #seq = 0;
   diagnostics: readonly Diagnostic[] = [];
+  /** How much of what was there before it has read. */
+  indexing: Indexing | null = null;
   /** Sessions in one page of the list. */
   pageSize = Infinity;
   /** Answers what a page asks below /api/. */
@@ -97,7 +99,8 @@ export class FrameServer {
     const send = (frame: ServerFrame) => socket.send(JSON.stringify(frame));
     socket.on('message', (data) => this.#answer(JSON.parse((data as Buffer).toString('utf8')) as ClientFrame, send));
     send({ type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'look', version: '0.0.0', now: Date.now() });
-    if (this.diagnostics.length > 0) send({ type: 'diagnostics', diagnostics: this.diagnostics });
+    const { diagnostics, indexing } = this;
+    if (diagnostics.length > 0 || indexing !== null) send({ type: 'diagnostics', diagnostics, indexing });
   }
 
   #answer(frame: ClientFrame, send: (frame: ServerFrame) => void): void {

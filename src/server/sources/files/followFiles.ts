@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { IndexingProgress } from '../source.ts';
+import type { Indexing } from '../../../protocol/diagnostics.ts';
 import { describeReadError, describeWatchError, isMissing } from './fileErrors.ts';
 import { createLookAgain } from './lookAgain.ts';
 import type { Problems } from './problems.ts';
@@ -51,7 +51,7 @@ export interface Follower {
   readonly addRoot: (root: string) => void;
   readonly start: () => Promise<void>;
   readonly rescan: () => Promise<void>;
-  readonly indexing: () => IndexingProgress | null;
+  readonly indexing: () => Indexing | null;
   readonly stop: () => Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export function followFiles<F extends FoundFile>(options: FollowOptions<F>): Fol
   const stamps = new Map<string, string>();
   const watchedGroups = new Set<string>();
   const dirty = new Set<string>();
-  let indexing: IndexingProgress | null = null;
+  let indexing: Indexing | null = null;
   let state: 'new' | 'running' | 'stopped' = 'new';
   let draining = false;
   let work = Promise.resolve();

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Indexing } from '../../../protocol/diagnostics.ts';
 import { describeWatchError } from '../files/fileErrors.ts';
 import { createLookAgain } from '../files/lookAgain.ts';
 import { createProblems } from '../files/problems.ts';
 import { readTail } from '../files/tailFile.ts';
 import { watchFolders } from '../files/watchFolders.ts';
 import type { ModelPrices } from '../pricing.ts';
-import type { IndexingProgress, Source, SourceContext } from '../source.ts';
+import type { Source, SourceContext } from '../source.ts';
 import { createOpenSessions } from './openSessions.ts';
 import type { Judge } from './openSessions.ts';
 import { PROGRAMS } from './programs.ts';
@@ -76,7 +77,7 @@ export function createTranscriptSource(
   const inHand = new Map<string, Promise<void>>();
   const loading = new Map<string, Promise<void>>();
   let state: 'new' | 'running' | 'stopped' = 'new';
-  let indexing: IndexingProgress | null = null;
+  let indexing: Indexing | null = null;
   let work = Promise.resolve();
   let rescanTimer: NodeJS.Timeout | undefined;
   let judgeTimer: NodeJS.Timeout | undefined;

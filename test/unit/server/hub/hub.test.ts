@@ -22,6 +22,7 @@ function scene() {
     page: () => ({ sessions: [summarize(state())], next: null }),
     sessionCount: () => 1,
     load: () => undefined,
+    indexing: () => null,
     eventsAfter: () => [],
     countAfter: () => 0,
     diagnostics: () => [...diagnostics],
