@@ -7,3 +7,8 @@ export function requestWords(session: Pick<SessionState, 'source'>, count: numbe
   const word = isAgentSession(session) ? 'request' : 'call';
   return `${exactNumber(count)} ${word}${count === 1 ? '' : 's'}`;
 }
+
+/** What their number is called. */
+export function requestTitle(session: Pick<SessionState, 'source'>): string {
+  return isAgentSession(session) ? 'Model requests' : 'Model calls';
+}

@@ -8,3 +8,8 @@ export const TOKEN_KINDS: readonly (readonly [keyof Tokens, string])[] = [
   ['cache_write_5m', 'Cache write, 5 min'],
   ['cache_write_1h', 'Cache write, 1 h'],
 ];
+
+/** The name of a kind, also of one that is a part of another. */
+export function tokenKindName(kind: keyof Tokens): string {
+  return TOKEN_KINDS.find(([each]) => each === kind)?.[1] ?? 'Reasoning';
+}

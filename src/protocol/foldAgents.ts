@@ -80,7 +80,8 @@ export function agentUpdate(state: SessionState, event: KnownOf<'agent_update'>,
       description: pick(brief(data.description), agent.description),
       model: pick(brief(data.model), agent.model),
       error: older ? agent.error : agentError(data, agent),
-      statusAt: Math.max(agent.statusAt, time),
+      // What tells nothing of how it stands does not make what does look old.
+      statusAt: data.status === undefined ? agent.statusAt : Math.max(agent.statusAt, time),
     };
   });
   const error = updated.agents.find((agent) => agent.id === data.agent_id)?.error ?? null;

@@ -16,7 +16,14 @@ export function startTool(state: SessionState, event: KnownOf<'tool_start'>, seq
     agent: data.agent ?? null,
     since: time,
   };
-  const tool: ToolLine = { id: data.tool_id, name: running.name, outcome: 'running', duration: null, result: null };
+  const tool: ToolLine = {
+    id: data.tool_id,
+    name: running.name,
+    outcome: 'running',
+    duration: null,
+    result: null,
+    resultSeq: null,
+  };
   const logged = logLine({ ...work(state, time), backoff: null }, event, seq, 'tool', false, tool);
   const counted = withAgent(logged, data.agent, time, (agent) => ({ ...agent, toolCount: agent.toolCount + 1 }));
   return {
@@ -26,14 +33,15 @@ export function startTool(state: SessionState, event: KnownOf<'tool_start'>, seq
   };
 }
 
-export function endTool(state: SessionState, event: KnownOf<'tool_end'>): SessionState {
+export function endTool(state: SessionState, event: KnownOf<'tool_end'>, seq: number): SessionState {
   const { data, time } = event;
   const running = state.tools.find(({ id }) => id === data.tool_id);
   const duration = data.duration_ms ?? (running === undefined ? null : Math.max(0, time - running.since));
   const outcome = data.ok ? 'ok' : 'error';
   const result = brief(data.result);
+  const resultSeq = event.place === undefined ? null : seq;
   const complete = (line: LogLine): LogLine =>
-    line.tool?.id === data.tool_id ? { ...line, tool: { ...line.tool, outcome, duration, result } } : line;
+    line.tool?.id === data.tool_id ? { ...line, tool: { ...line.tool, outcome, duration, result, resultSeq } } : line;
   return {
     ...work(state, time),
     tools: state.tools.filter((tool) => tool !== running),

@@ -34,11 +34,9 @@ function noteContext(state: SessionState, incoming: ContextUse): SessionState {
   const context = mergeContext(state.context, incoming);
   const noted = { ...state, context };
   if (context !== incoming && state.context === context && incoming.at >= context.at) return noted;
-  if (incoming.percent === null) return noted;
-  return {
-    ...noted,
-    contextSeries: addContextPoint(state.contextSeries, { t: incoming.at, percent: incoming.percent }),
-  };
+  const { at: t, percent, tokens } = incoming;
+  if (percent === null && tokens === null) return noted;
+  return { ...noted, contextSeries: addContextPoint(state.contextSeries, { t, percent, tokens }) };
 }
 
 export function modelCall(state: SessionState, event: KnownOf<'model_call'>): SessionState {

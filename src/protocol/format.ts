@@ -23,7 +23,7 @@ export function formatTokens(tokens: number): string {
 /** Cents matter below a dollar, and a fraction of a cent is still not nothing. */
 export function formatUsd(usd: number): string {
   if (usd > 0 && usd < 0.01) return '< $0.01';
-  return `$${usd.toFixed(usd < 100 ? 2 : 0)}`;
+  return usd < 100 ? `$${usd.toFixed(2)}` : `$${Math.round(usd).toLocaleString('en-US')}`;
 }
 
 /** Cost with what it leaves out: "$1.20", "unpriced", "$1.20 + 3.0 k tokens unpriced", or "–" when no token was used. */

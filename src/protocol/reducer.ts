@@ -65,7 +65,7 @@ function fold(state: SessionState, event: KnownEvent, seq: number): SessionState
     case 'tool_start':
       return startTool(state, event, seq);
     case 'tool_end':
-      return endTool(state, event);
+      return endTool(state, event, seq);
     case 'compaction':
       return compact(state, event, seq);
     case 'api_error':

@@ -218,7 +218,7 @@ export function estimatedRemaining(state: SessionState, now: number): number | n
 }
 
 /** Time spent in iterations, ms; null where none are told. A pause of days before a session was resumed is no work. */
-function worked(state: SessionState, now: number): number | null {
+export function worked(state: SessionState, now: number): number | null {
   const newest = state.iterations.at(-1);
   const spent = state.iterations.map((span) => {
     const to = span.to ?? (span === newest ? now : span.from);

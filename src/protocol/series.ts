@@ -6,7 +6,10 @@ export const SERIES_LIMIT = 720;
 export interface ContextPoint {
   /** ms since the Unix epoch. */
   readonly t: number;
-  readonly percent: number;
+  /** null while the size of the window was not known. */
+  readonly percent: number | null;
+  /** null where only a percent was told. */
+  readonly tokens: number | null;
 }
 
 /** What one or more model calls added at `t`. */
@@ -25,8 +28,14 @@ export type UsageSeries = readonly UsagePoint[];
 export function addContextPoint(series: ContextSeries, point: ContextPoint): ContextSeries {
   return thin(
     insertByTime(series, point, (other) => other.t),
-    (a, b) => (a.percent >= b.percent ? a : b),
+    fuller,
   );
+}
+
+/** Of two points with a percent the higher one; a point without one has only its tokens to go by. */
+function fuller(a: ContextPoint, b: ContextPoint): ContextPoint {
+  if (a.percent === null || b.percent === null) return (a.tokens ?? 0) > (b.tokens ?? 0) ? a : b;
+  return a.percent >= b.percent ? a : b;
 }
 
 /** A correction has the time of what it corrects, and is one with it. */

@@ -195,6 +195,8 @@ export interface ToolLine {
   readonly duration: number | null;
   /** One line: what came of it. */
   readonly result: string | null;
+  /** The event that brought the result, where the whole of it can be read from the file it came from. */
+  readonly resultSeq: number | null;
 }
 
 /** A custom event, in short; the journal has its data. */

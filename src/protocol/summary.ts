@@ -1,3 +1,4 @@
+import type { SessionEvent, Tokens } from './events.ts';
 import { totalTokens } from './events.ts';
 import { currentPhase, phaseNumber, runningTool } from './selectors.ts';
 import type { StatusFacts } from './selectors.ts';
@@ -66,4 +67,19 @@ export function summarize(state: SessionState): SessionSummary {
 function shownTools(state: SessionState): SessionState['tools'] {
   const tool = runningTool(state);
   return tool === null ? [] : [{ ...tool, input: tool.input?.slice(0, TASK_IN_SUMMARY) ?? null }];
+}
+
+/** The summary with what one more request used, or with the correction of one. */
+export function withUsage(summary: SessionSummary, { data }: SessionEvent): SessionSummary {
+  const used = data as unknown as Tokens & { readonly cost_usd: number | null; readonly unpriced_tokens?: number };
+  const tokens = totalTokens(used);
+  const unpriced = used.unpriced_tokens ?? (used.cost_usd === null ? tokens : 0);
+  return {
+    ...summary,
+    tokens: summary.tokens + tokens,
+    cost: {
+      usd: used.cost_usd === null ? summary.cost.usd : (summary.cost.usd ?? 0) + used.cost_usd,
+      unpricedTokens: summary.cost.unpricedTokens + unpriced,
+    },
+  };
 }

@@ -14,7 +14,7 @@ import { readToken } from './base/token.ts';
 import { Hub } from './hub/hub.ts';
 import { groupCommit } from './journal/groupCommit.ts';
 import { openJournal } from './journal/journal.ts';
-import type { JournalBatch } from './journal/journal.ts';
+import type { Committed, JournalBatch } from './journal/journal.ts';
 import { agentUpdate, broadcastEvent, phaseUpdate } from './sources/contextFoundry/ingest.ts';
 import { sessionIdProblem } from './sources/contextFoundry/sessionId.ts';
 import { linkSessions } from './sources/linkSessions.ts';
@@ -31,7 +31,6 @@ import { otlpLogEvents } from './sources/telemetry/otlpEvents.ts';
 import { readOriginal } from './sources/transcripts/readOriginal.ts';
 import { createReaders } from './sources/transcripts/readers.ts';
 import { judgeAll } from './sources/transcripts/watchProcesses.ts';
-import { keepSummaries } from './store/keepSummaries.ts';
 import { SessionStore, STATE_VERSION } from './store/store.ts';
 import type { LivestreamApi } from './transports/api.ts';
 import { isLoopbackName } from './transports/authorize.ts';
@@ -98,12 +97,14 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const commit = (batch: JournalBatch): void => {
     publish(journal.append(batch));
   };
-  const publish = (events: readonly JournaledEvent[]): void => {
+  const publish = ({ events, rows }: Committed): void => {
+    store.forget(rows);
+    if (rows.length > 0) hub.publishList();
     if (events.length === 0) return;
     store.apply(events);
     sessionSocket.publish(events);
     hub.publish(events);
-    const links = events.filter(tellsWhere).flatMap(({ session }) => linksOf(session));
+    const links = [...new Set(events.filter(tellsWhere).map(({ session }) => session))].flatMap(linksOf);
     if (links.length > 0) publish(journal.append({ events: links, cursors: [] }));
   };
   /** Sessions of other programs in the same folder and time; those of which there are no events cannot be told of it. */
@@ -123,7 +124,8 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       now: Date.now,
       onDiagnostics: () => hub.publishDiagnostics(),
       table: journal.transcripts,
-      index: (found) => publishIndexed(keepSummaries(journal, found)),
+      isJournaled: journal.has,
+      index: (found) => publish(journal.index(found)),
       readers,
       prices: options.prices,
       judge: (sessions, configDirs) => judgeAll(sessions, { configDirs, processes, machine, now: Date.now }),
@@ -131,12 +133,6 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     options.roots,
   );
   const sources = [contextFoundry, ...transcripts];
-  /** Other sessions may have had requests of the one that was summed up. */
-  const publishIndexed = ({ events, sessions }: ReturnType<typeof keepSummaries>): void => {
-    store.forget(sessions);
-    publish(events);
-    hub.publishSummaries(sessions);
-  };
   /** Facts of a session of which only a summary is kept would be told without those before them. */
   const load = async (session: string): Promise<void> => {
     if (journal.transcripts.ofSession(session).every(({ followed, pending }) => followed && !pending)) return;
@@ -152,7 +148,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     summary: (id) => store.summary(id),
     page: (limit, after) => store.page(limit, after),
     sessionCount: () => store.size,
-    load: (id) => void load(id).catch((error: unknown) => logError(error, `reading the transcripts of ${id}`)),
+    load: (id) => load(id).catch((error: unknown) => logError(error, `reading the transcripts of ${id}`)),
     eventsAfter: journal.events,
     countAfter: journal.countAfter,
     diagnostics,
@@ -164,6 +160,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     version,
     now: Date.now,
     session: (id) => store.session(id),
+    isListed: (id) => store.summary(id) !== undefined,
     load,
     page: (limit, after, ended) => store.page(limit, after, ended),
     sessionCount: () => store.size,

@@ -105,6 +105,38 @@ describe('the log of a coding agent’s session in a browser', function () {
     assert.ok(box!.y + box!.height <= frame!.y + frame!.height, 'what was asked for is in sight');
   });
 
+  it('opens the call and the result of a tool, each whole and beside the other', async () => {
+    const said = new AgentTeller();
+    const output = '{"content":"FAIL total.test.ts\\n  expected \\u001b[32m1.20\\u001b[0m\\n  but got 1.21"}';
+    said
+      .tell(2, 'turn_start', { turn: 1 })
+      .tell(1, 'tool_start', { tool_id: 't', name: 'Bash', input: 'npm test' }, true)
+      .tell(0.5, 'tool_end', { tool_id: 't', ok: false, result: 'FAIL total.test.ts' }, true);
+    the().add(said);
+    the().server.answer = ({ pathname }) => ({
+      status: 200,
+      body: { text: pathname.endsWith('/2') ? '{"command":"npm test"}' : output },
+    });
+    await the().open();
+    const row = rows('npm test');
+    await row.locator('button').click();
+    await row.getByText('Show the whole call').click();
+    await row.getByText('Show the whole result').click();
+    const call = row.getByRole('region', { name: 'The whole call' });
+    assert.equal(await call.innerText(), '{\n  "command": "npm test"\n}');
+    const result = await row.getByRole('region', { name: 'The whole result' }).innerText();
+    assert.match(result, /"FAIL total\.test\.ts\n\s+expected 1\.20\n\s+but got 1\.21"/);
+  });
+
+  it('offers no whole result where no file has one', async () => {
+    the().add({ facts: workingSession() });
+    await the().open();
+    const row = rows('npm test -- checkout');
+    await row.locator('button').click();
+    await row.getByText('Exit code 1: 2 tests failed').waitFor();
+    assert.equal(await row.getByText('Show the whole result').count(), 0);
+  });
+
   it('says that it is being read, and does not mix up two lines', async () => {
     const waiting = Promise.withResolvers<HttpAnswer>();
     the().server.answer = () => waiting.promise;
@@ -114,7 +146,7 @@ describe('the log of a coding agent’s session in a browser', function () {
     await rows('Also cover vouchers').getByText('Show the original').click();
     await rows('Also cover vouchers').getByText('Reading the file…').waitFor();
     await rows('npm test -- checkout').locator('button').first().click();
-    await rows('npm test -- checkout').getByText('Show the original').waitFor();
+    await rows('npm test -- checkout').getByText('Show the whole call').waitFor();
     waiting.resolve({ status: 200, body: { text: 'late' } });
     await rows('Also cover vouchers').locator('button').first().click();
     await rows('Also cover vouchers').getByText('late', { exact: true }).waitFor();

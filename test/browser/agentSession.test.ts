@@ -143,7 +143,26 @@ describe('a coding agent’s session in a browser', function () {
     const text = await the().panel('context');
     assert.match(text, /52\.6 k tokens no percent without a size tokens of the newest request; its size is not known/);
     assert.match(await the().dashboard.page.locator('.metric-context').innerText(), /52\.6 k\s+tokens, size unknown/);
-    assert.match(await the().panel('context-chart'), /The size of the context window is not known/);
+  });
+
+  it('draws tokens over time where the size of the window is not known', async () => {
+    prompted();
+    for (const [minutes, tokens] of [
+      [4, 20_000],
+      [3, 61_000],
+      [2, 52_640],
+    ] as const) {
+      the().tell(minutes, 'context_use', { tokens, window: null, window_source: 'unknown' });
+    }
+    await the().open();
+    const chart = the().panelElement('context-chart');
+    await chart.locator('canvas').waitFor();
+    assert.match(
+      (await chart.locator('livestream-chart').getAttribute('aria-label')) ?? '',
+      /^last 52\.6 k tokens, highest 61\.0 k tokens on .*, of unknown size$/,
+    );
+    the().tell(0, 'context_use', { tokens: 60_000, window: 200_000, window_source: 'reported' });
+    await the().dashboard.says(/last 30 %, highest 30 % on/);
   });
 
   it('fits a phone: nothing hangs over, and every button can be hit by a finger', async () => {
@@ -153,7 +172,7 @@ describe('a coding agent’s session in a browser', function () {
     assert.equal(await overflow(page), 0);
     assert.deepEqual(await overlaps(page), []);
     const small = await page
-      .locator('.why-button')
+      .locator('.why-button, .elapsed')
       .evaluateAll((buttons) =>
         buttons
           .map((button) => button.getBoundingClientRect())
@@ -163,6 +182,29 @@ describe('a coding agent’s session in a browser', function () {
     const dialog = await the().why('Tokens');
     assert.equal(await overflow(page), 0);
     assert.ok((await dialog.boundingBox())!.width <= PHONE.width);
+  });
+
+  it('tells a phone the state, its evidence, the cost and what needs a person without scrolling', async () => {
+    const long = 'Find out where prices are rounded twice and mend it. '.repeat(40);
+    const name = `a-name-without-a-break-${'x'.repeat(200)}`;
+    prompted();
+    the().tell(5, 'session_info', { task: long, project: name, branch: name, folder: `/home/${name}`, model: name });
+    the().add(new AgentTeller().call(4, 'req_1', 120_000, { model: name }));
+    the().tell(3, 'rate_limits', { limits: [{ name, used_percent: 97 }], plan: name, reached: name });
+    the().tell(1, 'process_update', {
+      status: 'waiting',
+      pid: 7,
+      waiting_for: `permission for ${long}`,
+      evidence: 'x',
+    });
+    await the().open('', '.status', { size: PHONE });
+    const { page, says } = the().dashboard;
+    await says(/Waiting for you It goes on when you answer permission for Find out/);
+    const status = (await page.locator('.status').boundingBox())!;
+    assert.ok(status.y + status.height <= PHONE.height, `the status ends at ${status.y + status.height}`);
+    assert.match(await page.locator('.metric-cost').innerText(), /\$0\.06/);
+    assert.equal(await overflow(page), 0);
+    assert.deepEqual(await overlaps(page), []);
   });
 
   it('shows hostile text of every kind as text', async () => {

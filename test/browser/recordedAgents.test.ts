@@ -92,6 +92,40 @@ describe('recorded sessions of coding agents in a browser', function () {
     await dashboard.close();
   });
 
+  it('open a tool’s call and its result whole', async () => {
+    for (const [session, command, part] of [
+      [truthOf('subagents').session_ids[0]!, 'echo sub3-1', /"tool_result"[^]*sub3-1/],
+      [codexSession('plan_updates'), '', /"call_id"/],
+    ] as const) {
+      const dashboard = await open(session);
+      const row = dashboard.page.locator('.log-row.log-tool', { hasText: command }).first();
+      await row.locator('button').first().click();
+      await row.getByText('Show the whole call').click();
+      await row.getByText('Show the whole result').click();
+      await row.getByRole('region', { name: 'The whole call' }).waitFor();
+      assert.match(await row.getByRole('region', { name: 'The whole result' }).innerText(), part);
+      await dashboard.close();
+    }
+  });
+
+  it('sum up each kind of tokens to what the provider counted', async () => {
+    const { session_ids: ids, totals_completed: total } = truthOf('subagents');
+    const dashboard = await open(ids[0]!);
+    const { page } = dashboard;
+    for (const [label, kind] of [
+      ['Input', 'input_tokens'],
+      ['Output', 'output_tokens'],
+      ['Cache read', 'cache_read_input_tokens'],
+    ] as const) {
+      await page.getByRole('button', { name: `Why? ${label}`, exact: true }).click();
+      const sum = page.locator('.why-table tfoot .number');
+      await sum.waitFor();
+      assert.equal((await sum.innerText()).trim(), total[kind]!.toLocaleString('en-US'));
+      await page.keyboard.press('Escape');
+    }
+    await dashboard.close();
+  });
+
   it('say why the agent’s own figure is larger, and list the requests of ours', async () => {
     const dashboard = await open(truthOf('auto_compact').session_ids[0]!);
     const { page } = dashboard;

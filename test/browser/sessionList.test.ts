@@ -47,6 +47,16 @@ describe('a list of more sessions than one page of it', function () {
     await the().dashboard.says('Reading 340 of 10,000 files');
   });
 
+  it('says of each what its line has no room for', async () => {
+    fill(2);
+    await the().open();
+    const option = the().dashboard.page.locator('.picker vscode-option', { hasText: 'task 2' });
+    assert.match(
+      (await option.getAttribute('title')) ?? '',
+      /^task 2\nStarted \d+ \w+, \d\d:\d\d:\d\d, by its earliest dated fact$/,
+    );
+  });
+
   it('does not hide that the server knows no such session', async () => {
     fill(5);
     await the().open('#session=nobody', '.empty');

@@ -110,7 +110,11 @@ describe('a coding agent’s session in every theme', function () {
         await page.getByText('Show the original').click();
         await page.locator('.log-original').waitFor();
         assert.deepEqual(await complaints(page), []);
-        await page.getByRole('button', { name: 'Why? Cost' }).click();
+        await page.locator('.log-row', { hasText: 'npm test -- checkout' }).locator('button').first().click();
+        await page.getByText('Show the whole call').click();
+        await page.locator('.log-part .log-original').waitFor();
+        assert.deepEqual(await complaints(page), []);
+        await page.getByRole('button', { name: 'Why? Cost', exact: true }).click();
         await page.locator('.why-table').waitFor();
         assert.deepEqual(await complaints(page), []);
         await dashboard.close();

@@ -72,7 +72,7 @@ describe('the dashboard behind an editor’s relay', function () {
       kind: 'frame',
       frame: { type: 'snapshot', session: RECORDED_SESSION, seq: 99, state: STATE },
     });
-    await page.getByRole('button', { name: 'Why? Tokens' }).click();
+    await page.getByRole('button', { name: 'Why? Tokens', exact: true }).click();
     await page.getByText('Loading…').waitFor();
     const question = { about: 'requests', session: RECORDED_SESSION, offset: 0 };
     assert.deepEqual((await posted(dashboard)).at(-1), { kind: 'ask', id: 1, question });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { NO_TOKENS } from '../../src/protocol/events.ts';
 import { useAgentPage } from '../support/browser/agentPage.ts';
 import { AgentTeller, requestsAnswer, workingSession } from '../support/browser/agentSession.ts';
 
@@ -40,6 +41,87 @@ describe('asking why a number is what it is', function () {
       assert.equal(await button.evaluate((element) => element === document.activeElement), true);
     }
     assert.equal(await page.locator('dialog').count(), 1);
+  });
+
+  it('is answered wherever it can be asked', async () => {
+    the().add({ facts: workingSession() });
+    the().server.answer = () => ({ status: 200, body: requestsAnswer(12, 0) });
+    await the().open();
+    const { page } = the().dashboard;
+    const answers = await page.evaluate(async () => {
+      const dialog = document.querySelector<HTMLDialogElement>('dialog.why')!;
+      const told = () => dialog.querySelector('.why-value');
+      const until = async (isSo: () => boolean) => {
+        while (!isSo()) await new Promise((drawn) => requestAnimationFrame(drawn));
+      };
+      const all: { asked: string; value: string; rules: number }[] = [];
+      for (const button of document.querySelectorAll<HTMLElement>('[aria-haspopup=dialog]')) {
+        button.click();
+        await until(() => dialog.open && told() !== null);
+        const value = told()?.textContent ?? '';
+        const rules = dialog.querySelectorAll('.why-words p').length - 1;
+        all.push({ asked: button.getAttribute('aria-label') ?? button.innerText, value, rules });
+        dialog.close();
+        await until(() => told() === null);
+      }
+      return all;
+    });
+    assert.ok(answers.length > 30, `${answers.length} numbers`);
+    assert.equal(new Set(answers.map(({ asked }) => asked)).size, answers.length, 'each has a name of its own');
+    assert.deepEqual(
+      answers.filter(({ value, rules }) => value === '' || rules < 1),
+      [],
+    );
+  });
+
+  it('is answered for each number of the status line by a press on the number itself', async () => {
+    the().add({ facts: workingSession() });
+    await the().open();
+    const { page } = the().dashboard;
+    const dialog = page.locator('dialog.why[open]');
+    for (const [name, said] of [
+      ['phase', /^Phases\s+Test\s+Inferred/],
+      ['iteration', /^Turns\s+2\s+A turn goes from a prompt/],
+      ['context', /^Context window\s+26 %\s+What the newest request/],
+      ['tokens', /^Tokens\s+425,154\s+Each answered request/],
+      ['cost', /^Cost\s+\$0\.20 \+ 22\.1 k tokens unpriced[^]*Per hour now\s+\$0\.11/],
+    ] as const) {
+      const value = (await page.locator(`.metric-${name} .metric-value`).boundingBox())!;
+      await page.mouse.click(value.x + value.width / 2, value.y + value.height / 2);
+      await dialog.waitFor();
+      assert.match((await dialog.innerText()).replace(/^Why:\s+/, ''), said);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+    }
+    await page.locator('.elapsed').click();
+    assert.match(await dialog.innerText(), /Elapsed time\s+1 h 35 m\s+From the start until now[^]*In turns\s+1 h 16 m/);
+    await page.keyboard.press('Escape');
+    const status = await (await the().why('Status')).innerText();
+    assert.match(status, /Running[^]*Evidence\s+Bash: npm test[^]*Process\s+process 22515 runs, status busy/);
+  });
+
+  it('sums up the column of one kind of tokens', async () => {
+    await openLong();
+    const dialog = await the().why('Cache read');
+    await dialog.getByText('200 of 450', { exact: true }).waitFor();
+    assert.match(await dialog.innerText(), /Cache read tokens\s+45,000\s+What the requests sent that was in the cache/);
+    const head = await dialog.locator('thead').innerText();
+    assert.match(head, /^Time\s+Model\s+Cache read\s+Agent\s+Told by\s*$/);
+    assert.match(await dialog.locator('tfoot').innerText(), /^Sum of 200\s+200,000/);
+  });
+
+  it('says of Context Foundry’s calls that they have no ids, and what each model used', async () => {
+    const call = { ...NO_TOKENS, input: 1_000, output: 500 };
+    the().tell(6, 'session_info', { project: 'weather' }, 'night');
+    the().tell(5, 'model_call', { ...call, model: 'model-a', cost_usd: 0.5 }, 'night');
+    the().tell(4, 'model_call', { ...call, model: 'model-b', cost_usd: null }, 'night');
+    the().server.answer = () => ({ status: 200, body: { total: 2, requests: [] } });
+    await the().open();
+    const dialog = await the().why('Tokens');
+    await dialog.getByText('Context Foundry’s model calls carry no ids').waitFor();
+    const text = await dialog.innerText();
+    assert.match(text, /Each line of session\.jsonl is one answered call[^]*model-a\s+1,500\s+model-b\s+1,500/);
+    assert.match(text, /Model calls\s+Context Foundry’s/);
   });
 
   it('is closed by a press beside it, and by its button', async () => {

@@ -23,11 +23,17 @@ function outcomeOf({ final_state: told }: AgentTruth): string {
 /** What the provider counted of requests that files can tell of: Claude's compactions and Codex's titles are in none. */
 function told(agent: Agent, truth: AgentTruth): Readonly<Record<string, number>> {
   const untold = truth.totals_completed_by_kind[agent === 'claude' ? '_compact' : '_title'] ?? {};
-  const all = agent === 'claude' ? truth.totals_started_but_not_completed : {};
+  const all = hasCutAnswer(agent, truth) ? truth.totals_started_but_not_completed : {};
   const cut = (name: string): number => (name === 'output_tokens' ? 0 : (all[name] ?? 0));
   return Object.fromEntries(
     Object.entries(truth.totals_completed).map(([name, value]) => [name, value - (untold[name] ?? 0) + cut(name)]),
   );
+}
+
+/** Claude writes down what came of an answer that broke off, unless it is killed. */
+function hasCutAnswer(agent: Agent, truth: AgentTruth): boolean {
+  const cut = truth.totals_started_but_not_completed['requests']! > 0;
+  return agent === 'claude' && cut && !truth.final_state.startsWith('killed');
 }
 
 function sumOf(statuses: readonly StatusBody[], kind: keyof StatusBody['tokens']): number {
@@ -69,11 +75,11 @@ for (const agent of ['claude', 'codex'] as const) {
             write: provider['cache_creation_input_tokens'],
           };
           const read = provider['cached_input_tokens']!;
-          const codex = { input: provider['input_tokens']! - read, read, write: 0 };
+          const write = provider['cache_write_input_tokens'] ?? 0;
+          const codex = { input: provider['input_tokens']! - read - write, read, write };
           assert.deepEqual(ours, agent === 'claude' ? claude : codex);
-          const cutOff = truth.totals_started_but_not_completed['requests']! > 0 && agent === 'claude';
           const output = sumOf(statuses, 'output');
-          if (!cutOff) return assert.equal(output, provider['output_tokens']);
+          if (!hasCutAnswer(agent, truth)) return assert.equal(output, provider['output_tokens']);
           assert.ok(output >= provider['output_tokens']!, 'an answer that was cut off counts as far as it was told');
           assert.equal(
             statuses.reduce((sum, { incomplete_requests: cut }) => sum + cut, 0),

@@ -1,11 +1,13 @@
-/** The pictures of the README, from a demo session that has run for hours. */
+/** The pictures of the README: a demo session that has run for hours, and a recorded one of a coding agent. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, devices } from 'playwright-core';
 import type { Browser } from 'playwright-core';
+import { agentTruth, recordedHome } from './agentRecordings.ts';
 import { writeDemoNight } from './demoNight.ts';
 import { startServer } from './runServer.ts';
+import { untilIndexed } from './sessions.ts';
 import { packageExtension } from './vscode/packageExtension.ts';
 import { serveVscode } from './vscode/serveVscode.ts';
 import { Workbench } from './vscode/workbench.ts';
@@ -24,6 +26,7 @@ await writeDemoNight(root, 3.6);
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' });
 try {
   await inBrowsers(browser);
+  await ofAgent(browser);
   await inVscode(browser);
 } finally {
   await browser.close();
@@ -40,6 +43,22 @@ async function inBrowsers(browser: Browser): Promise<void> {
       await page.locator('.uplot canvas').first().waitFor();
       await page.screenshot({ path: join(folder, `${name}.png`) });
     }
+  } finally {
+    await server.stop();
+  }
+}
+
+/** A session of Claude Code that had sub-agents work for it. */
+async function ofAgent(browser: Browser): Promise<void> {
+  const recording = 'subagents';
+  const server = await startServer({ args: ['--claude-dir', recordedHome('claude', recording)] });
+  try {
+    await untilIndexed(server);
+    const page = await (await browser.newContext({ viewport: DESKTOP })).newPage();
+    await page.goto(`${server.url}#session=${agentTruth('claude', recording).session_ids![0]}`);
+    await page.getByText('Finished, nothing needed from you', { exact: true }).waitFor();
+    await page.locator('.uplot canvas').first().waitFor();
+    await page.screenshot({ path: join(folder, 'claude-session.png') });
   } finally {
     await server.stop();
   }

@@ -4,6 +4,9 @@ import type { ChartData } from './chartData.ts';
 
 type Canvas = uPlot['ctx'];
 
+/** Of the words, pixels. */
+const LINE_HEIGHT = 15;
+
 /** Draws the levels and the moments of a chart over its lines, each with its words. */
 export function drawMarks(plot: uPlot, chart: Element, { marks, moments }: ChartData): void {
   const { ctx, bbox } = plot;
@@ -12,11 +15,14 @@ export function drawMarks(plot: uPlot, chart: Element, { marks, moments }: Chart
   ctx.font = `${11 * unit}px system-ui, sans-serif`;
   ctx.textAlign = 'left';
   ctx.lineJoin = 'round';
-  for (const { value, label, colour } of marks) {
-    const y = Math.round(plot.valToPos(value, 'y', true));
+  const heights = marks.map(({ value }) => Math.round(plot.valToPos(value, 'y', true)));
+  for (const [index, { label, colour }] of marks.entries()) {
+    const y = heights[index]!;
     dashed(ctx, chartColour(chart, colour), [bbox.left, y], [bbox.left + bbox.width, y]);
-    ctx.textBaseline = 'bottom';
-    words(ctx, chart, label, bbox.left + 6 * unit, y - unit);
+    // Between two levels that are near each other there is no room for the words of the lower one.
+    const crowded = heights.some((other) => other < y && y - other < LINE_HEIGHT * unit);
+    ctx.textBaseline = crowded ? 'top' : 'bottom';
+    words(ctx, chart, label, bbox.left + 6 * unit, y + (crowded ? 2 : -1) * unit);
   }
   drawMoments(plot, chart, moments);
   ctx.restore();

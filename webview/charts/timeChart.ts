@@ -76,7 +76,7 @@ export class TimeChart extends HTMLElement {
       width: this.clientWidth,
       height: HEIGHT,
       ms: 1,
-      padding: [8, 6, 0, 0],
+      padding: [8, 18, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: { y: { range: (_plot, _low, high) => [0, this.#top(high)] } },

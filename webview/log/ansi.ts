@@ -13,7 +13,8 @@ export interface AnsiSpan {
  */
 const ESCAPES =
   /(?:\x1b\[|\x9b)([0-?]*)[ -/]*([@-~])|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g;
-const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
+/** With those that turn the direction of the text behind them around. */
+const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]/g;
 const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
 interface Style {

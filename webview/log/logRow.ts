@@ -65,7 +65,8 @@ function levelWord({ level }: LogLine, kind: Kind): string {
 }
 
 function canOpen({ text, more, tool }: LogLine): boolean {
-  return text.length > LONG || text.includes('\n') || more === true || (tool?.result ?? '').length > 0;
+  const hasResult = tool !== undefined && (tool.resultSeq !== null || (tool.result ?? '') !== '');
+  return text.length > LONG || text.includes('\n') || more === true || hasResult;
 }
 
 function spans(line: LogLine, open: boolean): readonly TemplateResult[] {

@@ -149,7 +149,10 @@ export class LogView extends LitElement {
   #row(line: LogLine, position: number, count: number): TemplateResult {
     const open = line.seq === this.openSeq;
     const { agents, running, session } = this.log;
-    const show = (seq: number): void => void this.#originals.fetch(session, seq, this.ask);
+    const wholes = {
+      of: (seq: number) => this.#originals.of(seq),
+      show: (seq: number) => void this.#originals.fetch(session, seq, this.ask),
+    };
     return logRow({
       line,
       position,
@@ -158,7 +161,7 @@ export class LogView extends LitElement {
       goesOn: line.tool !== undefined && running.has(line.tool.id),
       agent: line.agent === undefined ? null : (agents.get(line.agent) ?? line.agent),
       toggle: this.#toggle,
-      detail: open ? lineDetail(line, this.#originals.of(line.seq), show) : nothing,
+      detail: open ? lineDetail(line, wholes) : nothing,
     });
   }
 
@@ -223,9 +226,10 @@ export class LogView extends LitElement {
     this.pausedAt = null;
   };
 
-  /** Who walks through the lines with the keyboard reads them: none may slip away from under the focus. */
+  /** Who walks through the lines with the keyboard reads them: none may slip away, and the next is there in time. */
   readonly #read = (): void => {
     this.pausedAt ??= this.log;
+    this.requestUpdate();
   };
 
   /** Who opens a line reads it: the log stands still until it is closed or followed again. */

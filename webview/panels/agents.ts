@@ -5,6 +5,7 @@ import type { AgentNode } from '../../src/protocol/agentTree.ts';
 import { isLive } from '../../src/protocol/selectors.ts';
 import type { SessionMoment } from '../moment.ts';
 import type { Actions } from '../shell/actions.ts';
+import { whyButton } from '../why/whyButton.ts';
 import { agentItem } from './agentItem.ts';
 import type { Panel } from './panel.ts';
 
@@ -16,9 +17,10 @@ export const agentsPanel: Panel = {
   id: 'agents',
   title: 'Agents',
   area: 'facts',
-  aside: ({ state, now }) => {
+  aside: ({ state, now }, actions) => {
     const working = isLive(state, now) ? state.agents.filter(isAtWork).length : 0;
-    return `${state.agents.length}${working > 0 ? `, ${working} at work` : ''}`;
+    const count = `${state.agents.length}${working > 0 ? `, ${working} at work` : ''}`;
+    return html`<span>${count}</span> ${whyButton({ of: 'agents' }, 'Agents', actions)}`;
   },
   render: (moment, actions) => {
     if (moment.state.agents.length === 0) return null;

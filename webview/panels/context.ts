@@ -7,7 +7,7 @@ import { formatMoment } from '../clock.ts';
 import { CONTEXT_UNKNOWN, CONTEXT_WORDS } from '../contextWords.ts';
 import type { SessionMoment } from '../moment.ts';
 import type { Actions } from '../shell/actions.ts';
-import { compactionWords } from '../why/explainWork.ts';
+import { compactionWords } from '../why/explainContext.ts';
 import { whyButton } from '../why/whyButton.ts';
 import { gauge } from './gauge.ts';
 import type { Panel } from './panel.ts';

@@ -11,7 +11,8 @@ import type { SessionMoment } from '../moment.ts';
 import { requestWords } from '../requestWords.ts';
 import type { Actions } from '../shell/actions.ts';
 import { isSubscription } from '../subscription.ts';
-import { NAME_A_PRICE, signedUsd } from '../why/explainUse.ts';
+import { signedUsd } from '../why/explainCost.ts';
+import { NAME_A_PRICE } from '../why/parts.ts';
 import { whyButton } from '../why/whyButton.ts';
 import type { Panel } from './panel.ts';
 import { row } from './row.ts';
@@ -53,7 +54,14 @@ function sum({ state, now }: SessionMoment, actions: Actions): TemplateResult {
           </p>`
         : nothing
     }
-    ${perHour === null ? nothing : html`<p class="quiet">${formatUsd(perHour)} an hour now</p>`}
+    ${
+      perHour === null
+        ? nothing
+        : html`<div class="per-hour">
+            <p class="quiet">${formatUsd(perHour)} an hour now</p>
+            ${whyButton({ of: 'burn' }, 'Cost per hour', actions)}
+          </div>`
+    }
   `;
 }
 

@@ -7,12 +7,14 @@ import type { SessionState } from '../../src/protocol/state.ts';
 import { chartFigure, emptyChart } from '../charts/chartFigure.ts';
 import { cumulative } from '../charts/cumulative.ts';
 import { requestWords } from '../requestWords.ts';
+import { whyButton } from '../why/whyButton.ts';
 import type { Panel } from './panel.ts';
 
 export const costChartPanel: Panel = {
   id: 'cost-chart',
   title: 'Cost so far',
   area: 'charts',
+  aside: (_moment, actions) => whyButton({ of: 'cost-chart' }, 'Cost so far', actions),
   render: ({ state }) => html`${guard([state.usageSeries], () => costChart(state))}`,
 };
 

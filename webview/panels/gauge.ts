@@ -5,7 +5,7 @@ import { CONTEXT_CRITICAL_PERCENT, CONTEXT_WARNING_PERCENT } from '../../src/pro
 
 const ARC = 'M12 60 A48 48 0 0 1 108 60';
 
-/** A half circle from 0 to 100 with the two thresholds marked; dashed and empty when the percent is unknown. */
+/** A half circle from 0 to 100 with the two thresholds marked; dashed, empty and unmarked when the percent is unknown. */
 export function gauge(percent: number | null): TemplateResult {
   const shown = Math.min(100, Math.max(0, percent ?? 0));
   return html`
@@ -25,7 +25,7 @@ export function gauge(percent: number | null): TemplateResult {
           ? nothing
           : svg`<path class="gauge-fill" d=${ARC} fill="none" pathLength="100" stroke-dasharray="${shown} 100" />`
       }
-      ${[CONTEXT_WARNING_PERCENT, CONTEXT_CRITICAL_PERCENT].map(
+      ${(percent === null ? [] : [CONTEXT_WARNING_PERCENT, CONTEXT_CRITICAL_PERCENT]).map(
         (mark) => svg`
           <line class="gauge-mark" x1="4" x2="20" y1="60" y2="60" transform="rotate(${mark * 1.8} 60 60)" />
           <text class="gauge-number" x=${60 - Math.cos((mark * Math.PI) / 100) * 62} y="-2" aria-hidden="true">${mark}</text>

@@ -3,12 +3,14 @@ import { guard } from 'lit/directives/guard.js';
 import { agentNames } from '../../src/protocol/agentTree.ts';
 import { isLive } from '../../src/protocol/selectors.ts';
 import type { Log } from '../log/logView.ts';
+import { whyButton } from '../why/whyButton.ts';
 import type { Panel } from './panel.ts';
 
 export const logPanel: Panel = {
   id: 'log',
   title: 'Live log',
   area: 'stream',
+  aside: (_moment, actions) => whyButton({ of: 'log' }, 'Live log', actions),
   render: ({ state, now }, { ask }) => {
     // What a session left running when it ended does not run any more.
     const live = isLive(state, now);

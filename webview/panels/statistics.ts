@@ -1,12 +1,14 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { totalTokens } from '../../src/protocol/events.ts';
+import type { Tokens } from '../../src/protocol/events.ts';
 import { formatDuration, formatTokens } from '../../src/protocol/format.ts';
 import { burnRate, elapsed, isAgentSession, isLive } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
 import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
+import { requestTitle } from '../requestWords.ts';
 import type { Actions } from '../shell/actions.ts';
 import { TOKEN_KINDS } from '../tokenKinds.ts';
 import { whyButton } from '../why/whyButton.ts';
@@ -35,7 +37,8 @@ function counted(count: number): string {
 
 function workRows(state: SessionState, actions: Actions): TemplateResult {
   const isAgent = isAgentSession(state);
-  const [turns, calls] = isAgent ? ['Turns', 'Model requests'] : ['Iterations', 'Model calls'];
+  const turns = isAgent ? 'Turns' : 'Iterations';
+  const calls = requestTitle(state);
   const failed = state.toolErrorCount > 0 ? `, ${exactNumber(state.toolErrorCount)} failed` : '';
   const changed = state.linesAdded + state.linesRemoved > 0;
   const lines = changed ? `+${exactNumber(state.linesAdded)} −${exactNumber(state.linesRemoved)}` : '–';
@@ -53,12 +56,14 @@ function workRows(state: SessionState, actions: Actions): TemplateResult {
 
 function tokenRows({ tokens, calls }: SessionState, actions: Actions): TemplateResult {
   if (calls === 0) return row('Tokens', 'unknown');
+  const kindRow = (kind: keyof Tokens, label: string): TemplateResult =>
+    row(label, exactNumber(tokens[kind]), 'row-part', whyButton({ of: 'kind', kind }, label, actions));
   const kinds = TOKEN_KINDS.filter(([kind]) => tokens[kind] > 0 || kind === 'input' || kind === 'output');
   const why = whyButton({ of: 'tokens' }, 'Tokens', actions);
   return html`
     ${row('Tokens', exactNumber(totalTokens(tokens)), 'row-strong', why)}
-    ${kinds.map(([kind, label]) => row(label, exactNumber(tokens[kind]), 'row-part'))}
-    ${tokens.reasoning > 0 ? row('of output, reasoning', exactNumber(tokens.reasoning), 'row-part') : nothing}
+    ${kinds.map(([kind, label]) => kindRow(kind, label))}
+    ${tokens.reasoning > 0 ? kindRow('reasoning', 'of output, reasoning') : nothing}
   `;
 }
 

@@ -3,10 +3,12 @@ import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { formatDuration } from '../../src/protocol/format.ts';
 import { estimatedRemaining, isAgentSession, isLive, taskDoing } from '../../src/protocol/selectors.ts';
+import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { TaskList } from '../../src/protocol/state.ts';
 import type { SessionMoment } from '../moment.ts';
+import { whyButton } from '../why/whyButton.ts';
 import type { Panel } from './panel.ts';
 
 /** Done and coming tasks in sight at once; the others fold away. */
@@ -16,10 +18,11 @@ export const tasksPanel: Panel = {
   id: 'tasks',
   title: 'Tasks',
   area: 'facts',
-  aside: ({ state }) => {
+  aside: ({ state }, actions) => {
     if (state.tasks === null) return '';
     const done = state.tasks.completed.length;
-    return `${done} of ${done + state.tasks.remaining.length}`;
+    const count = `${exactNumber(done)} of ${exactNumber(done + state.tasks.remaining.length)}`;
+    return html`<span>${count}</span> ${whyButton({ of: 'tasks' }, 'Tasks', actions)}`;
   },
   render: tasks,
 };
@@ -84,7 +87,7 @@ function list(names: readonly string[], task: TaskState): TemplateResult | typeo
       ${names.map(
         (name) => html`
           <li class="task task-${task}">
-            ${icon(ICONS[task])}<span class="task-name">${plainText(name)}</span
+            ${icon(ICONS[task])}<span class="task-name" title=${plainText(name)}>${plainText(name)}</span
             ><span class="task-word">${WORDS[task]}</span>
           </li>
         `,
@@ -96,7 +99,7 @@ function list(names: readonly string[], task: TaskState): TemplateResult | typeo
 function folded(names: readonly string[], words: string, task: TaskState): TemplateResult | typeof nothing {
   if (names.length === 0) return nothing;
   return html`<details class="fold">
-    <summary>${names.length} ${words}</summary>
+    <summary>${exactNumber(names.length)} ${words}</summary>
     ${list(names, task)}
   </details>`;
 }

@@ -6,12 +6,14 @@ import { startedAt } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
 import { chartFigure, emptyChart } from '../charts/chartFigure.ts';
 import { cumulative } from '../charts/cumulative.ts';
+import { whyButton } from '../why/whyButton.ts';
 import type { Panel } from './panel.ts';
 
 export const tokensChartPanel: Panel = {
   id: 'tokens-chart',
   title: 'Tokens so far',
   area: 'charts',
+  aside: (_moment, actions) => whyButton({ of: 'tokens-chart' }, 'Tokens so far', actions),
   render: ({ state }) => html`${guard([state.usageSeries], () => tokensChart(state))}`,
 };
 

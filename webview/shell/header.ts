@@ -5,6 +5,7 @@ import { elapsed } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import type { Moment } from '../moment.ts';
 import type { Theme } from '../theme.ts';
+import { askWhy } from '../why/whyButton.ts';
 import type { Actions } from './actions.ts';
 import { connectionMark } from './connectionMark.ts';
 import { sessionPicker } from './sessionPicker.ts';
@@ -20,9 +21,14 @@ export function header(moment: Moment, actions: Actions): TemplateResult {
         ${
           ran === null
             ? nothing
-            : html`<span class="elapsed" title="Time since the session started">
-                ${icon('clock')}<span class="visually-hidden">Elapsed </span>${formatDuration(ran)}
-              </span>`
+            : html`<button
+                class="elapsed"
+                aria-haspopup="dialog"
+                title="Time since the session started. Why?"
+                @click=${askWhy({ of: 'elapsed' }, actions)}
+              >
+                ${icon('clock')}<span class="visually-hidden">Why? Elapsed </span><span>${formatDuration(ran)}</span>
+              </button>`
         }
         ${connectionMark(moment)}
       </div>

@@ -41,7 +41,7 @@ function sessionView(moment: SessionMoment, actions: Actions): TemplateResult {
       ${PANELS.map((panel) => (panel.area === name ? section(panel, moment, actions) : nothing))}
     </div>`;
   return html`
-    ${sessionTitle(moment)} ${statusLine(moment)} ${area('top')}
+    ${sessionTitle(moment)} ${statusLine(moment, actions)} ${area('top')}
     <div class="columns">${area('facts')} ${area('stream')} ${area('use')}</div>
     ${area('charts')}
   `;

@@ -8,7 +8,7 @@ import { summarize } from '../../src/protocol/summary.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { inPickerOrder } from '../chooseSession.ts';
 import { showChosen } from '../controls.ts';
-import { formatMoment } from '../clock.ts';
+import { formatMoment, formatSecond } from '../clock.ts';
 import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
@@ -20,6 +20,8 @@ interface Entry {
   /** A session's id; null for the heading of a group. */
   readonly id: string | null;
   readonly text: string;
+  /** What the line has no room for: the whole task, and where its time comes from. */
+  readonly title?: string;
 }
 
 /** The value of the entry that brings more entries; no session's id begins like this. */
@@ -63,13 +65,14 @@ function picker(moment: Moment, actions: Actions): TemplateResult {
         ${repeat(
           shown,
           ({ id }, index) => id ?? index,
-          ({ id, text }) =>
+          ({ id, text, title }) =>
             id === null
               ? html`<vscode-option class="picker-group" aria-label=${text} disabled>${text}</vscode-option>`
               : html`<vscode-option
                   class=${id === OLDER ? 'picker-older' : ''}
                   value=${id}
                   aria-label=${text}
+                  title=${title ?? nothing}
                   ?selected=${id === wanted}
                   .selected=${id === wanted}
                   >${text}</vscode-option
@@ -109,8 +112,21 @@ function group(title: string, sessions: readonly SessionSummary[], moment: Momen
   if (sessions.length === 0) return [];
   return [
     { id: null, text: title },
-    ...sessions.map((session) => ({ id: session.id, text: entryText(session, moment) })),
+    ...sessions.map((session) => ({
+      id: session.id,
+      text: entryText(session, moment),
+      title: entryTitle(session),
+    })),
   ];
+}
+
+function entryTitle(session: SessionSummary): string {
+  const started = startedAt(session);
+  const known = session.startedAt === null ? 'by its earliest dated fact' : 'as its own files say';
+  return [session.task, session.folder, started === null ? null : `Started ${formatSecond(started)}, ${known}`]
+    .filter((part) => part !== null)
+    .map((part) => plainText(part))
+    .join('\n');
 }
 
 function entryText(session: SessionSummary, { view, now }: Moment): string {

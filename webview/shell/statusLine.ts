@@ -14,15 +14,19 @@ import {
 import type { Status } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
 import { CONTEXT_WORDS } from '../contextWords.ts';
+import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
 import { requestWords } from '../requestWords.ts';
 import { isSubscription } from '../subscription.ts';
 import { wordsOf } from '../statusWords.ts';
+import type { SoleSubject } from '../why/subject.ts';
+import { whyButton } from '../why/whyButton.ts';
+import type { Actions } from './actions.ts';
 
 /** The three answers at once: is it working, does it need me, what did it cost. */
-export function statusLine(moment: SessionMoment): TemplateResult {
+export function statusLine(moment: SessionMoment, actions: Actions): TemplateResult {
   const { state, now, clock, view } = moment;
   const status = sessionStatus(state, now);
   const words = wordsOf(state, now, view.connection);
@@ -35,6 +39,7 @@ export function statusLine(moment: SessionMoment): TemplateResult {
           <p class="status-head">
             <strong class="status-word">${words.word}</strong>
             <span class="status-verdict">${words.verdict}</span>
+            ${whyButton({ of: 'status' }, 'Status', actions)}
           </p>
           <p class="status-evidence">
             <span class="status-fact" title=${evidence}>${evidence}</span>
@@ -48,9 +53,7 @@ export function statusLine(moment: SessionMoment): TemplateResult {
           </p>
         </div>
       </div>
-      <dl class="metrics">
-        ${phase(moment)} ${iteration(moment)} ${context(moment)} ${tokens(moment)} ${cost(moment)}
-      </dl>
+      <dl class="metrics">${[phase, iteration, context, tokens, cost].map((of) => metric(of(moment), actions))}</dl>
     </section>
   `;
 }
@@ -64,60 +67,79 @@ function age(state: SessionState, { name }: Status, ms: number): string {
   return `${name === 'running' ? '' : 'for '}${formatDuration(ms)}${more}`;
 }
 
-function metric(label: string, value: string, detail: string | null, name: string): TemplateResult {
+/** One number of the line. */
+interface Metric {
+  readonly subject: SoleSubject;
+  readonly label: string;
+  readonly value: string;
+  readonly detail: string | null;
+  /** Names its styles: `.metric-<name>`. */
+  readonly name: string;
+}
+
+/** The whole of it is the button that asks why: a number of this size is its own place to press. */
+function metric({ subject, label, value, detail, name }: Metric, actions: Actions): TemplateResult {
   return html`
     <div class="metric metric-${name}">
       <dt>${label}</dt>
       <dd>
-        <span class="metric-value" title=${value}>${value}</span>
+        <span class="metric-value">${value}</span>
         ${detail === null ? nothing : html`<span class="metric-detail">${detail}</span>`}
+        ${whyButton({ of: subject }, `${label}: ${value}`, actions)}
       </dd>
     </div>
   `;
 }
 
-function phase({ state }: SessionMoment): TemplateResult {
+function phase({ state }: SessionMoment): Metric {
   const inferred = state.phasesInferred ? 'inferred' : null;
-  const detail = [phaseNumber(state), state.phaseProgress?.detail, inferred]
-    .filter((part) => part != null)
-    .map(plainText);
-  return metric('Phase', plainText(currentPhase(state) ?? 'unknown'), detail.join(' · ') || null, 'phase');
+  const parts = [phaseNumber(state), state.phaseProgress?.detail, inferred];
+  const detail = parts.filter((part) => part != null).map(plainText);
+  const value = plainText(currentPhase(state) ?? 'unknown');
+  return { subject: 'phases', label: 'Phase', value, detail: detail.join(' · ') || null, name: 'phase' };
 }
 
-function iteration({ state }: SessionMoment): TemplateResult {
-  const failed = state.failedAttempts > 0 ? `${state.failedAttempts} failed` : null;
-  const label = isAgentSession(state) ? 'Turn' : 'Iteration';
-  return metric(label, state.iteration > 0 ? String(state.iteration) : '–', failed, 'iteration');
+function iteration({ state }: SessionMoment): Metric {
+  return {
+    subject: 'turns',
+    label: isAgentSession(state) ? 'Turn' : 'Iteration',
+    value: state.iteration > 0 ? exactNumber(state.iteration) : '–',
+    detail: state.failedAttempts > 0 ? `${state.failedAttempts} failed` : null,
+    name: 'iteration',
+  };
 }
 
-function context({ state }: SessionMoment): TemplateResult {
+function context({ state }: SessionMoment): Metric {
   const percent = state.context?.percent ?? null;
   const held = state.context?.tokens ?? null;
-  if (percent === null && held !== null)
-    return metric('Context', formatTokens(held), 'tokens, size unknown', 'context');
-  if (percent === null) return metric('Context', 'unknown', null, 'context');
-  const level = contextLevel(percent);
-  return metric('Context', formatPercent(percent), CONTEXT_WORDS[level].word, 'context');
+  const metric = { subject: 'context', label: 'Context', name: 'context' } as const;
+  if (percent !== null) {
+    return { ...metric, value: formatPercent(percent), detail: CONTEXT_WORDS[contextLevel(percent)].word };
+  }
+  if (held !== null) return { ...metric, value: formatTokens(held), detail: 'tokens, size unknown' };
+  return { ...metric, value: 'unknown', detail: null };
 }
 
-function tokens({ state }: SessionMoment): TemplateResult {
-  const calls = requestWords(state, state.calls);
-  return metric(
-    'Tokens',
-    state.calls > 0 ? formatTokens(totalTokens(state.tokens)) : '–',
-    state.calls > 0 ? calls : null,
-    'tokens',
-  );
+function tokens({ state }: SessionMoment): Metric {
+  const metric = { subject: 'tokens', label: 'Tokens', name: 'tokens' } as const;
+  if (state.calls === 0) return { ...metric, value: '–', detail: null };
+  return { ...metric, value: formatTokens(totalTokens(state.tokens)), detail: requestWords(state, state.calls) };
 }
 
-function cost({ state, now }: SessionMoment): TemplateResult {
-  const rate = burnRate(state, now);
-  const perHour = rate?.usdPerHour == null ? null : `${formatUsd(rate.usdPerHour)} an hour`;
-  const about = isSubscription(state) && state.cost.usd !== null ? '≈ ' : '';
-  const priced = state.cost.usd === null ? null : `${about}${formatUsd(state.cost.usd)}`;
-  const left = state.cost.unpricedTokens > 0 ? `+ ${formatTokens(state.cost.unpricedTokens)} tokens unpriced` : null;
-  if (priced === null && left !== null)
-    return metric('Cost', 'unpriced', `${formatTokens(state.cost.unpricedTokens)} tokens`, 'cost');
-  const label = about === '' ? 'Cost' : 'API price';
-  return metric(label, priced ?? formatCost(state.cost), left ?? perHour, 'cost');
+function cost({ state, now }: SessionMoment): Metric {
+  const { usd, unpricedTokens } = state.cost;
+  const unpriced = unpricedTokens > 0 ? `${formatTokens(unpricedTokens)} tokens` : null;
+  const metric = { subject: 'cost', label: 'Cost', name: 'cost' } as const;
+  if (usd === null) {
+    return { ...metric, value: unpriced === null ? formatCost(state.cost) : 'unpriced', detail: unpriced };
+  }
+  const perHour = burnRate(state, now)?.usdPerHour ?? null;
+  const detail = unpriced === null ? null : `+ ${unpriced} unpriced`;
+  const about = isSubscription(state);
+  return {
+    ...metric,
+    label: about ? 'API price' : 'Cost',
+    value: `${about ? '≈ ' : ''}${formatUsd(usd)}`,
+    detail: detail ?? (perHour === null ? null : `${formatUsd(perHour)} an hour`),
+  };
 }

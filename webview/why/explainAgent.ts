@@ -1,14 +1,38 @@
-/** Why the numbers of one agent are what they are. */
-import { agentName } from '../../src/protocol/agentTree.ts';
+/** Why the numbers of agents are what they are. */
+import { agentName, isAtWork } from '../../src/protocol/agentTree.ts';
 import { totalTokens } from '../../src/protocol/events.ts';
 import { formatCost, formatTokens } from '../../src/protocol/format.ts';
+import { isLive } from '../../src/protocol/selectors.ts';
+import { AGENTS_IN_STATE } from '../../src/protocol/state.ts';
 import type { Agent, SessionState } from '../../src/protocol/state.ts';
 import { formatMoment } from '../clock.ts';
 import { exactNumber } from '../exactNumber.ts';
-import { explanation } from './explanation.ts';
+import { contextFacts, contextValue } from './explainContext.ts';
+import { explanation, requestsOf } from './explanation.ts';
 import type { Explanation, Fact } from './explanation.ts';
-import { NAME_A_PRICE, tokenFacts } from './explainUse.ts';
-import { contextFacts, contextValue } from './explainWork.ts';
+import { NAME_A_PRICE, tokenFacts } from './parts.ts';
+
+export function explainAgents(state: SessionState, now: number): Explanation {
+  const { agents } = state;
+  const working = isLive(state, now) ? agents.filter(isAtWork).length : 0;
+  const count = agents.reduce((sum, { calls }) => sum + calls, 0);
+  const tokens = agents.reduce((sum, agent) => sum + totalTokens(agent.tokens), 0);
+  return explanation('Agents', exactNumber(agents.length), {
+    rule: [
+      'Agents that the session started, and those that they started. One is at work until something tells that it is over, or the session is.',
+    ],
+    facts: [
+      ['At work', exactNumber(working)],
+      ['Over', exactNumber(agents.length - working)],
+      ...(count === 0 ? [] : [['Their tokens', exactNumber(tokens)] as const]),
+    ],
+    caveats:
+      agents.length >= AGENTS_IN_STATE
+        ? [`The newest ${AGENTS_IN_STATE} are kept; the session’s sums hold the others too.`]
+        : [],
+    requests: count === 0 ? null : requestsOf(state, { includes: ({ agent }) => agent !== null, count }),
+  });
+}
 
 export function explainAgent(state: SessionState, id: string): Explanation | null {
   const agent = state.agents.find((each) => each.id === id);
@@ -24,9 +48,7 @@ export function explainAgent(state: SessionState, id: string): Explanation | nul
         ? [`${formatTokens(agent.cost.unpricedTokens)} tokens have no known price. ${NAME_A_PRICE}`]
         : [],
     requests:
-      agent.calls === 0
-        ? null
-        : { includes: (request) => request.agent === id, count: agent.calls, total: state.calls },
+      agent.calls === 0 ? null : requestsOf(state, { includes: (request) => request.agent === id, count: agent.calls }),
   });
 }
 

@@ -1,7 +1,8 @@
-/** Why the numbers of the work itself are what they are: turns, tools, lines, errors, phases, the context window. */
-import { formatPercent, formatTokens } from '../../src/protocol/format.ts';
-import { isAgentSession } from '../../src/protocol/selectors.ts';
-import type { Compaction, ContextUse, RateLimits, SessionState } from '../../src/protocol/state.ts';
+/** Why the numbers of the work itself are what they are: phases, turns, tasks, tools, lines, errors, the log. */
+import { formatDuration } from '../../src/protocol/format.ts';
+import { currentPhase, estimatedRemaining, isAgentSession, phaseNumber } from '../../src/protocol/selectors.ts';
+import { TASKS_IN_STATE } from '../../src/protocol/state.ts';
+import type { SessionState } from '../../src/protocol/state.ts';
 import { formatMoment, formatTime } from '../clock.ts';
 import { exactNumber } from '../exactNumber.ts';
 import { explanation } from './explanation.ts';
@@ -61,81 +62,71 @@ export function explainErrors({ errorCount, lastError }: SessionState): Explanat
   });
 }
 
-export function explainPhases(state: SessionState): Explanation {
-  const newest = state.phases.slice(-PHASES_TOLD);
-  return explanation('Phases', state.phasesInferred ? 'inferred' : 'as told', {
-    rule: state.phasesInferred
-      ? [
-          'The agent does not name its phases: they are concluded from what its main thread does.',
-          'Reading and searching is Scout, an accepted plan is Architect, changing files is Builder, running tests is Test. Reading between two changes is part of the change.',
-        ]
-      : ['The phases that the runner told of, with the times it gave.'],
-    facts: newest.map(({ name, from, to }) => {
-      return [name, `${formatTime(from)} – ${to === null ? 'now' : formatTime(to)}`];
-    }),
+export function explainLog({ logs, logCount }: SessionState): Explanation {
+  return explanation('Log lines', exactNumber(logCount), {
+    rule: [
+      'What the session’s own logs say, line by line, and each event that is worth a line: phases, tasks, tool calls, errors. A tool call is one line from its start to its result.',
+    ],
+    facts: [
+      ['Here', `the last ${exactNumber(logs.length)}`],
+      ['All of them', 'in the export of the session'],
+    ],
   });
 }
 
 const PHASES_TOLD = 20;
 
-export function explainContext(state: SessionState): Explanation {
-  const { context } = state;
-  if (context === null) {
-    return explanation('Context window', 'unknown', { rule: ['Nothing has told how full it is.'] });
-  }
-  return explanation('Context window', contextValue(context), {
-    rule: isAgentSession(state)
-      ? [
-          'What the newest request of the main thread held: input, cache reads and cache writes. Its answer is not in it yet. Sub-agents have windows of their own.',
-        ]
-      : ['What the producer says of the newest call.'],
-    facts: contextFacts(context),
-    caveats: context.percent === null ? ['Without the size of the window there is no percent.'] : [],
-  });
-}
-
-export function contextValue({ percent, tokens }: ContextUse): string {
-  if (percent !== null) return formatPercent(percent);
-  return tokens === null ? 'unknown' : `${formatTokens(tokens)} tokens`;
-}
-
-export function contextFacts({ tokens, window, source, at }: ContextUse): readonly Fact[] {
-  return [
-    ['Tokens', tokens === null ? 'unknown' : exactNumber(tokens)],
-    ['Size', window === null ? 'unknown' : `${exactNumber(window)} tokens`],
-    ['How it is known', source],
-    ['As of', formatMoment(at)],
-  ];
-}
-
-export function explainCompactions(state: SessionState): Explanation {
-  const missing = state.compactions.filter(({ counted }) => !counted).length - state.compactionCalls;
-  return explanation('Compactions', exactNumber(state.compactionCount), {
-    rule: ['The agent replaced its history by a summary, to have room in its context window again.'],
-    facts: state.compactions.toReversed().map((each) => [formatMoment(each.at), compactionWords(each)]),
-    caveats:
-      missing > 0
-        ? ['The requests that wrote the summaries are not in the transcript: what they used is missing.']
-        : [],
-  });
-}
-
-/** "74.2 k → 3.0 k tokens, auto" */
-export function compactionWords({ tokensBefore, tokensAfter, trigger }: Compaction): string {
-  const size = (tokens: number | null): string => (tokens === null ? '?' : formatTokens(tokens));
-  const known = tokensBefore !== null || tokensAfter !== null;
-  const sizes = known ? `${size(tokensBefore)} → ${size(tokensAfter)} tokens` : null;
-  return [sizes, trigger].filter((part) => part !== null).join(', ');
-}
-
-export function explainLimits({ limits, plan, at }: RateLimits): Explanation {
-  return explanation('Rate limits', plan ?? 'as told', {
+export function explainPhases(state: SessionState): Explanation {
+  const number = phaseNumber(state);
+  const newest = state.phases.slice(-PHASES_TOLD);
+  return explanation('Phases', currentPhase(state) ?? 'unknown', {
     rule: [
-      'How much of its allowance the account has used, as the provider told the agent. Other sessions use it too.',
+      ...(state.phasesInferred
+        ? [
+            'Inferred: the agent does not name its phases, so they are concluded from what its main thread does.',
+            'Reading and searching is Scout, an accepted plan is Architect, changing files is Builder, running tests is Test. Reading between two changes is part of the change.',
+          ]
+        : ['The phases that the runner told of, with the times it gave.']),
+      'A phase that was entered several times took the sum of its times.',
     ],
     facts: [
-      ...limits.map(({ name, used_percent: used }): Fact => [name, `${formatPercent(used)} used`]),
-      ['As of', formatMoment(at)],
+      ...(number === null ? [] : [['Its number', `${number}, as the runner counts`] as const]),
+      ...newest.map(({ name, from, to }): Fact => {
+        return [name, `${formatTime(from)} – ${to === null ? 'now' : formatTime(to)}`];
+      }),
     ],
+    caveats:
+      state.phases.length > newest.length ? [`The last ${PHASES_TOLD} of ${state.phases.length} are listed.`] : [],
   });
+}
+
+export function explainTasks(state: SessionState, now: number): Explanation | null {
+  if (state.tasks === null) return null;
+  const { completed, remaining, inProgress, at } = state.tasks;
+  const left = estimatedRemaining(state, now);
+  return explanation(
+    'Tasks',
+    `${exactNumber(completed.length)} of ${exactNumber(completed.length + remaining.length)}`,
+    {
+      rule: [
+        isAgentSession(state)
+          ? 'The agent’s own list, as it last wrote it. One that it drops without finishing is gone from the count.'
+          : 'The list in progress.json, and what the runner told to be complete since it was written.',
+        ...(left === null
+          ? []
+          : ['The time left is what the tasks to come take if each takes as long as those done did, on average.']),
+      ],
+      facts: [
+        ['Done', exactNumber(completed.length)],
+        ['Being worked on', exactNumber(inProgress.length)],
+        ['To do', exactNumber(Math.max(0, remaining.length - inProgress.length))],
+        ...(left === null ? [] : [['Time left', `about ${formatDuration(left)}`] as const]),
+        ['The list is of', at > 0 ? formatMoment(at) : 'nobody: only its completed tasks were told'],
+      ],
+      caveats:
+        Math.max(completed.length, remaining.length) >= TASKS_IN_STATE
+          ? [`Of each sort the first ${exactNumber(TASKS_IN_STATE)} are kept.`]
+          : [],
+    },
+  );
 }

@@ -1,5 +1,6 @@
-import { uncountedCompactions } from '../../src/protocol/selectors.ts';
+import type { Tokens } from '../../src/protocol/events.ts';
 import type { CountedRequest } from '../../src/protocol/questions.ts';
+import { isAgentSession } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
 
 /** Why a number is what it is. */
@@ -19,12 +20,18 @@ export interface Explanation {
 export type Fact = readonly [name: string, text: string];
 
 export interface RequestChoice {
+  /** What such requests are called. */
+  readonly title: string;
   /** Which of the session's requests belong to it. */
   readonly includes: (request: CountedRequest) => boolean;
   /** How many those are. */
   readonly count: number;
   /** Of the whole session. */
   readonly total: number;
+  /** The one kind of tokens that is summed up; null: all of them, and the cost. */
+  readonly kind: keyof Tokens | null;
+  /** What to say where none of them can be listed. */
+  readonly unlisted: string;
 }
 
 /** An explanation of which most parts are empty. */
@@ -32,19 +39,22 @@ export function explanation(title: string, value: string, parts: Partial<Explana
   return { title, value, rule: [], facts: [], caveats: [], requests: null, ...parts };
 }
 
-/** Every request of the session. */
-export function allRequests({ calls }: SessionState): RequestChoice {
-  return { includes: () => true, count: calls, total: calls };
-}
-
-/** What sums over requests cannot know. */
-export function sumCaveats(state: SessionState): readonly string[] {
-  const compactions = uncountedCompactions(state);
-  const { incompleteCalls: cut } = state;
-  return [
-    compactions > 0 &&
-      `${compactions === 1 ? '1 compaction: its request is' : `${compactions} compactions: their requests are`} not in the transcript, so what ${compactions === 1 ? 'it' : 'they'} used is missing here. Telemetry of the agent would tell.`,
-    cut > 0 &&
-      `${cut === 1 ? '1 answer was' : `${cut} answers were`} cut off: of ${cut === 1 ? 'its' : 'their'} output only what had been told by then is counted, so the sum is a lower bound.`,
-  ].filter((text) => text !== false);
+/** Every request of the session, or those that `chosen` tells of. */
+export function requestsOf(
+  state: Pick<SessionState, 'calls' | 'source'>,
+  chosen: Partial<RequestChoice> = {},
+): RequestChoice {
+  const { calls } = state;
+  const isAgent = isAgentSession(state);
+  return {
+    title: isAgent ? 'Requests' : 'Model calls',
+    includes: () => true,
+    count: calls,
+    total: calls,
+    kind: null,
+    unlisted: isAgent
+      ? 'Who told of these requests gave them no ids, so they are counted and not listed.'
+      : 'Context Foundry’s model calls carry no ids, so they are counted and not listed one by one. What each model used is told above.',
+    ...chosen,
+  };
 }

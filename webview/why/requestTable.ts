@@ -10,7 +10,7 @@ import type { Agent } from '../../src/protocol/state.ts';
 import { formatSecond } from '../clock.ts';
 import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
-import { TOKEN_KINDS } from '../tokenKinds.ts';
+import { TOKEN_KINDS, tokenKindName } from '../tokenKinds.ts';
 import type { RequestChoice } from './explanation.ts';
 import type { Requests } from './requestPages.ts';
 
@@ -27,8 +27,8 @@ export function requestTable(table: RequestTable): TemplateResult {
   const { requests, choice, more } = table;
   const shown = requests.loaded.filter(choice.includes);
   return html`
-    <section class="why-requests" aria-label="Requests" aria-busy=${requests.loading}>
-      <h3>Requests</h3>
+    <section class="why-requests" aria-label=${choice.title} aria-busy=${requests.loading}>
+      <h3>${choice.title}</h3>
       ${shown.length === 0 ? nothing : guard([requests.loaded, table.agents], () => rows(shown, table))}
       <p class="why-count" role="status">${countWords(table, shown.length)}</p>
       ${requests.problem === null ? nothing : html`<p class="why-problem">${plainText(requests.problem)}</p>`}
@@ -55,18 +55,33 @@ function countWords({ requests, choice }: RequestTable, shown: number): string {
     const part = choice.count < choice.total;
     return part ? `${of}, among the first ${exactNumber(requests.loaded.length)} of the session` : of;
   }
-  return shown === 0
-    ? 'Who told of these requests gave them no ids, so they are counted and not listed.'
-    : `${of}; the others came without an id, or belong to another session by now.`;
+  return shown === 0 ? choice.unlisted : `${of}; the others came without an id, or belong to another session by now.`;
 }
 
 type Column = readonly [kind: keyof Tokens, label: string];
 
+/** What the table has columns for. */
+interface Layout {
+  readonly columns: readonly Column[];
+  /** Without it where one kind of tokens is asked about: nobody tells what a kind of one request cost. */
+  readonly cost: boolean;
+  /** The names of agents by their ids; null where no agent has a request here. */
+  readonly names: ReadonlyMap<string, string> | null;
+}
+
+function layoutOf({ choice, agents }: RequestTable, shown: readonly CountedRequest[], sum: Tokens): Layout {
+  const { kind } = choice;
+  const all = TOKEN_KINDS.filter(([each]) => sum[each] > 0 || each === 'input' || each === 'output');
+  return {
+    columns: kind === null ? all : [[kind, tokenKindName(kind)]],
+    cost: kind === null,
+    names: shown.some(({ agent }) => agent !== null) ? agentNames({ agents }) : null,
+  };
+}
+
 function rows(shown: readonly CountedRequest[], table: RequestTable): TemplateResult {
   const sum = shown.reduce<Tokens>((all, { tokens }) => addTokens(all, tokens), NO_TOKENS);
-  const columns = TOKEN_KINDS.filter(([kind]) => sum[kind] > 0 || kind === 'input' || kind === 'output');
-  const agents = shown.some(({ agent }) => agent !== null);
-  const names = agents ? agentNames(table) : null;
+  const layout = layoutOf(table, shown, sum);
   return html`
     <div class="why-table" tabindex="0" role="region" aria-label="Table of requests">
       <table>
@@ -74,28 +89,24 @@ function rows(shown: readonly CountedRequest[], table: RequestTable): TemplateRe
           <tr>
             <th scope="col">Time</th>
             <th scope="col">Model</th>
-            ${columns.map(([, label]) => html`<th scope="col" class="number">${label}</th>`)}
-            <th scope="col" class="number">Cost</th>
-            ${agents ? html`<th scope="col">Agent</th>` : nothing}
+            ${layout.columns.map(([, label]) => html`<th scope="col" class="number">${label}</th>`)}
+            ${layout.cost ? html`<th scope="col" class="number">Cost</th>` : nothing}
+            ${layout.names === null ? nothing : html`<th scope="col">Agent</th>`}
             <th scope="col">Told by</th>
           </tr>
         </thead>
         <tbody>
-          ${shown.map((request) => row(request, columns, names))}
+          ${shown.map((request) => row(request, layout))}
         </tbody>
         <tfoot>
-          ${sumRow(shown, sum, columns, agents)}
+          ${sumRow(shown, sum, layout)}
         </tfoot>
       </table>
     </div>
   `;
 }
 
-function row(
-  request: CountedRequest,
-  columns: readonly Column[],
-  names: ReadonlyMap<string, string> | null,
-): TemplateResult {
+function row(request: CountedRequest, { columns, cost, names }: Layout): TemplateResult {
   const { time, model, tokens, usd, agent, source, incomplete, purpose, speed } = request;
   const marks = [speed, purpose, incomplete ? 'cut off' : null].filter((mark) => mark !== null).map(plainText);
   return html`
@@ -110,7 +121,7 @@ function row(
             ${kind === 'output' && incomplete ? '≥ ' : ''}${exactNumber(tokens[kind])}
           </td>`,
       )}
-      <td class="number" data-label="Cost">${usd === null ? 'unpriced' : formatExactUsd(usd)}</td>
+      ${cost ? html`<td class="number" data-label="Cost">${usd === null ? 'unpriced' : formatExactUsd(usd)}</td>` : nothing}
       ${
         names === null
           ? nothing
@@ -121,26 +132,25 @@ function row(
   `;
 }
 
-function sumRow(
-  shown: readonly CountedRequest[],
-  sum: Tokens,
-  columns: readonly Column[],
-  agents: boolean,
-): TemplateResult {
-  const priced = shown.flatMap(({ usd }) => (usd === null ? [] : [usd]));
-  const unpriced = shown.reduce((all, { usd, tokens }) => all + (usd === null ? totalTokens(tokens) : 0), 0);
-  const usd = priced.length === 0 ? null : priced.reduce((a, b) => a + b);
+function sumRow(shown: readonly CountedRequest[], sum: Tokens, { columns, cost, names }: Layout): TemplateResult {
   return html`
     <tr>
-      <th scope="row" colspan="2">
-        Sum of ${exactNumber(shown.length)}: ${exactNumber(totalTokens(sum))}
-        tokens${unpriced > 0 ? `, ${exactNumber(unpriced)} of them unpriced` : ''}
-      </th>
+      <th scope="row" colspan="2">Sum of ${exactNumber(shown.length)}${cost ? `: ${tokenWords(shown, sum)}` : ''}</th>
       ${columns.map(([kind, label]) => html`<td class="number" data-label=${label}>${exactNumber(sum[kind])}</td>`)}
-      <td class="number" data-label="Cost">${usd === null ? 'unpriced' : formatUsd(usd)}</td>
-      <td colspan=${agents ? 2 : 1}></td>
+      ${cost ? html`<td class="number" data-label="Cost">${costOf(shown)}</td>` : nothing}
+      <td colspan=${names === null ? 1 : 2}></td>
     </tr>
   `;
+}
+
+function tokenWords(shown: readonly CountedRequest[], sum: Tokens): string {
+  const unpriced = shown.reduce((all, { usd, tokens }) => all + (usd === null ? totalTokens(tokens) : 0), 0);
+  return `${exactNumber(totalTokens(sum))} tokens${unpriced > 0 ? `, ${exactNumber(unpriced)} of them unpriced` : ''}`;
+}
+
+function costOf(shown: readonly CountedRequest[]): string {
+  const priced = shown.flatMap(({ usd }) => (usd === null ? [] : [usd]));
+  return priced.length === 0 ? 'unpriced' : formatUsd(priced.reduce((a, b) => a + b));
 }
 
 /** A single request costs parts of a cent, and those add up. */

@@ -5,18 +5,24 @@ import type { Actions } from '../shell/actions.ts';
 import type { WhySubject } from './subject.ts';
 
 /** The button beside a number. `what` names the number for those who cannot see where the button stands. */
-export function whyButton(subject: WhySubject, what: string, { why }: Actions): TemplateResult {
+export function whyButton(subject: WhySubject, what: string, actions: Actions): TemplateResult {
+  const label = `Why? ${what}`;
   return html`<button
     class="why-button"
     aria-haspopup="dialog"
-    aria-label=${`Why? ${what}`}
-    title="Why?"
-    @click=${({ currentTarget }: Event) => {
-      // Not every browser does so by itself, and the focus has to come back here.
-      (currentTarget as HTMLElement).focus();
-      why(subject);
-    }}
+    aria-label=${label}
+    title=${label}
+    @click=${askWhy(subject, actions)}
   >
     ${icon('why')}
   </button>`;
+}
+
+/** What a press on such a button does. */
+export function askWhy(subject: WhySubject, { why }: Actions): (event: Event) => void {
+  return ({ currentTarget }) => {
+    // Not every browser does so by itself, and the focus has to come back here.
+    (currentTarget as HTMLElement).focus();
+    why(subject);
+  };
 }

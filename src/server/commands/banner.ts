@@ -5,19 +5,23 @@ export interface BannerInput {
   readonly url: string;
   /** Addresses for other devices, each with the token. */
   readonly lanUrls: readonly string[];
+  /** Folders where Context Foundry runs. */
   readonly roots: readonly string[];
+  /** The folders of each coding agent, by the name of its source. */
+  readonly agents: readonly { readonly name: string; readonly roots: readonly string[] }[];
   readonly dataDir: string;
   /** True when the server ran before and goes on without this terminal. */
   readonly runsElsewhere: boolean;
 }
 
 /** What the terminal shows once the server is ready: where it is, and the way for the phone. */
-export async function banner({ url, lanUrls, roots, dataDir, runsElsewhere }: BannerInput): Promise<string> {
+export async function banner({ url, lanUrls, roots, agents, dataDir, runsElsewhere }: BannerInput): Promise<string> {
   const lines = ['', '  Context Foundry Livestream', '', `  On this machine   ${url}`];
   const [first] = lanUrls;
   for (const lan of lanUrls) lines.push(`  On your phone     ${lan}`);
   lines.push(
-    `  Watching          ${roots.map(nameFolder).join('\n                    ') || 'no folder; events may be posted'}`,
+    named('Watching', roots) || '  Watching          no folder; events may be posted',
+    ...agents.map(({ name, roots: folders }) => named(AGENTS[name] ?? name, folders)).filter(Boolean),
     `  Data              ${dataDir}`,
     '',
   );
@@ -35,6 +39,13 @@ export async function banner({ url, lanUrls, roots, dataDir, runsElsewhere }: Ba
     '',
     '',
   ].join('\n');
+}
+
+const AGENTS: Readonly<Record<string, string>> = { 'claude-code': 'Claude Code', codex: 'Codex' };
+
+/** Folders under one name; empty when there are none. */
+function named(name: string, folders: readonly string[]): string {
+  return folders.map((folder, index) => `  ${(index === 0 ? name : '').padEnd(18)}${nameFolder(folder)}`).join('\n');
 }
 
 /** A slip of the hand should show before the night, not after it. */

@@ -36,7 +36,7 @@ export async function demo({ dataDir, speed, port, open: show }: DemoCommandOpti
   if (running) await requestServer(running, 'api/roots', { roots: [root] });
   const url = running?.url ?? own!.url;
   process.stdout.write(
-    await banner({ url, lanUrls: [], roots: [root], dataDir, runsElsewhere: running !== undefined }),
+    await banner({ url, lanUrls: [], roots: [root], agents: [], dataDir, runsElsewhere: running !== undefined }),
   );
   if (show) await open(url).catch(() => undefined);
 

@@ -56,8 +56,15 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.on('uncaughtExceptionMonitor', livestream.logCrash);
   // The window that started it may be gone, and with it the other end of these pipes; the server lives on for others.
   for (const pipe of [process.stdout, process.stderr]) pipe.on('error', () => undefined);
-  announce({ ...livestream, pid: process.pid, roots, runsElsewhere: false }, options);
+  const { claudeCode, codex } = agentRoots(options);
+  const agents = [
+    { name: 'claude-code', roots: claudeCode },
+    { name: 'codex', roots: codex },
+  ];
+  announce({ ...livestream, pid: process.pid, roots, agents, runsElsewhere: false }, options);
   await livestream.stopped;
+  // All is written and closed; chokidar's timers would keep the process for another second.
+  process.exit();
 }
 
 /** The folders of coding agents: those asked for, else where the agents say that they keep their sessions. */
@@ -96,9 +103,21 @@ async function useRunning(
   const { urls } = (await (await requestServer(server, 'api/lan')).json()) as { urls: string[] };
   if (!options.json)
     process.stdout.write(
-      `A livestream server is already running (process ${server.pid}); it now watches this folder too.\n`,
+      `A livestream server is already running (process ${server.pid}); it now watches this folder too.\n${stays(options)}`,
     );
-  announce({ ...server, lanUrls: urls, roots: watched.roots, runsElsewhere: true }, options);
+  const { sources } = (await (await requestServer(server, 'api/health')).json()) as {
+    sources: { name: string; roots: readonly string[] }[];
+  };
+  const agents = sources.filter(({ name }) => ['claude-code', 'codex'].includes(name));
+  announce({ ...server, lanUrls: urls, roots: watched.roots, agents, runsElsewhere: true }, options);
+}
+
+/** What the running server was started with decides which agents it reads. */
+function stays({ claudeDir, codexDir, claude, codex, prices }: ServeOptions): string {
+  const asked = claudeDir.length > 0 || codexDir.length > 0 || !claude || !codex || Object.keys(prices).length > 0;
+  return asked
+    ? 'The folders of coding agents, and prices, stay as it was started with: "livestream stop" first to change them.\n'
+    : '';
 }
 
 interface Announced extends BannerInput {

@@ -11,6 +11,8 @@ const SLOW_CLIENT_BYTES = 1024 * 1024;
 const RESUME_LIMIT = 1_000;
 /** Least time between two tellings of summaries or diagnostics, ms: a list needs no more than a person can read. */
 const LIST_EVERY_MS = 250;
+/** The same of whole pages, ms. */
+const RELIST_EVERY_MS = 500;
 const SESSIONS_PER_CLIENT = 16;
 /** Sessions of one page of the list. */
 const SESSIONS_PER_PAGE = 200;
@@ -23,8 +25,8 @@ export interface HubInput {
   readonly version: string;
   readonly now: () => number;
   readonly session: (id: string) => { readonly seq: number; readonly state: SessionState } | undefined;
-  /** Brings the events of a session of which only a summary is kept. */
-  readonly load: (id: string) => void;
+  /** Resolves when the events of a session of which only a summary is kept are there, where there are any. */
+  readonly load: (id: string) => Promise<void>;
   readonly summary: (id: string) => SessionSummary | undefined;
   readonly page: (
     limit: number,
@@ -67,6 +69,7 @@ export class Hub {
   readonly #changed = new Set<string>();
   #diagnosticsChanged = false;
   #listTimer: NodeJS.Timeout | undefined;
+  #relistTimer: NodeJS.Timeout | undefined;
   #drainTimer: NodeJS.Timeout | undefined;
 
   constructor(input: HubInput) {
@@ -128,10 +131,20 @@ export class Hub {
     this.#scheduleList();
   }
 
-  /** Tells of sessions whose summaries changed without events. */
-  publishSummaries(sessions: readonly string[]): void {
-    for (const session of sessions) this.#changed.add(session);
-    this.#scheduleList();
+  /**
+   * Sessions came into the list, or changed in it, without events: thousands at the first look at a machine. Who lists
+   * is told of the newest page anew; the others are behind it.
+   */
+  publishList(): void {
+    this.#relistTimer ??= setTimeout(() => {
+      this.#relistTimer = undefined;
+      for (const subscriber of this.#subscribers.values()) {
+        if (!subscriber.list) continue;
+        subscriber.listBehind ||= isSlow(subscriber);
+        if (subscriber.listBehind) this.#awaitDrain();
+        else this.#sendPage(subscriber);
+      }
+    }, RELIST_EVERY_MS);
   }
 
   publishDiagnostics(): void {
@@ -141,6 +154,7 @@ export class Hub {
 
   close(): void {
     clearTimeout(this.#listTimer);
+    clearTimeout(this.#relistTimer);
     clearInterval(this.#drainTimer);
     this.#subscribers.clear();
     this.#bySession.clear();
@@ -153,7 +167,7 @@ export class Hub {
       return subscriber.send(encode({ type: 'error', session, message }));
     }
     const known = this.#input.session(session);
-    if (!known && this.#input.summary(session) !== undefined) this.#input.load(session);
+    if (!known && this.#input.summary(session) !== undefined) void this.#load(subscriber, session);
     else if (!known) {
       const message = `There is no session "${session}" on this server (yet). It appears here when its first event arrives.`;
       subscriber.send(encode({ type: 'error', session, message }));
@@ -175,6 +189,13 @@ export class Hub {
       return subscriber.send(encode({ type: 'events', session, events }));
     }
     this.#sendSnapshot(subscriber, session);
+  }
+
+  async #load(subscriber: Subscriber, session: string): Promise<void> {
+    await this.#input.load(session);
+    if (this.#input.session(session) !== undefined || !subscriber.sessions.has(session)) return;
+    const message = 'Only its line in the list is left: its transcripts are gone, or cannot be read.';
+    subscriber.send(encode({ type: 'error', session, message }));
   }
 
   #release(subscriber: Subscriber, session: string): void {

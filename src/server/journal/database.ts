@@ -35,6 +35,7 @@ const SCHEMA_2 = `
     summary TEXT NOT NULL
   ) STRICT;
   CREATE INDEX sessions_by_time ON sessions (at DESC, id DESC);
+  CREATE INDEX sessions_open ON sessions (at DESC, id DESC) WHERE outcome IS NULL;
   CREATE TABLE requests (
     key TEXT NOT NULL PRIMARY KEY,
     session TEXT NOT NULL,
@@ -69,7 +70,8 @@ const SCHEMA_2 = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX transcripts_by_folder ON transcripts (folder);
   CREATE INDEX transcripts_by_session ON transcripts (session);
-  CREATE INDEX transcripts_pending ON transcripts (modified DESC) WHERE pending = 1;
+  CREATE INDEX transcripts_pending ON transcripts (program, modified DESC) WHERE pending = 1;
+  CREATE INDEX transcripts_followed ON transcripts (program, modified DESC) WHERE followed = 1 AND agent IS NULL;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Json, JournaledEvent, SessionEvent } from '../../protocol/events.ts';
+import { withUsage } from '../../protocol/summary.ts';
+import type { SessionSummary } from '../../protocol/summary.ts';
 import { openDatabase, transaction } from './database.ts';
 import { openRequestLedger } from './requestLedger.ts';
 import type { ModelCall, RequestLedger } from './requestLedger.ts';
@@ -28,12 +30,19 @@ export interface StoredSnapshot {
 
 /** What the first look at a session's transcripts found. */
 export interface IndexedSession {
-  readonly id: string;
-  /** Its row of the list, from the events that count its requests. */
-  readonly row: (counted: readonly SessionEvent[]) => SessionRow;
+  /** Without what its requests used. */
+  readonly summary: SessionSummary;
   readonly calls: readonly ModelCall[];
   /** Its files, as they were when they were read. */
   readonly files: Parameters<TranscriptTable['put']>[0];
+}
+
+/** What a commit changed. */
+export interface Committed {
+  /** The events that were new, in order. */
+  readonly events: readonly JournaledEvent[];
+  /** Sessions whose facts are not journaled and whose row of the list was written. */
+  readonly rows: readonly string[];
 }
 
 /**
@@ -42,8 +51,8 @@ export interface IndexedSession {
  */
 export interface Journal {
   readonly epoch: string;
-  /** Commits and returns the events that were new, in order. Throws when the disk does not take them. */
-  readonly append: (batch: JournalBatch) => readonly JournaledEvent[];
+  /** Throws when the disk does not take them. */
+  readonly append: (batch: JournalBatch) => Committed;
   readonly cursor: (key: string) => Json | undefined;
   /** A session's events after `seq`, in order. Reads as it is iterated: memory does not grow with history. */
   readonly events: (session: string, after?: number) => IterableIterator<JournaledEvent>;
@@ -51,16 +60,12 @@ export interface Journal {
   readonly countAfter: (session: string, after: number, limit: number) => number;
   /** The last seq of every session that has events. */
   readonly lastSeqs: () => ReadonlyMap<string, number>;
+  /** True when there are events of the session. */
+  readonly has: (session: string) => boolean;
   readonly snapshot: (session: string) => StoredSnapshot | undefined;
   readonly saveSnapshots: (snapshots: readonly StoredSnapshot[], rows: readonly SessionRow[]) => void;
-  /**
-   * Keeps the summaries of sessions whose facts are not journaled, and counts their requests. Returns what that changed
-   * for other sessions: events of those that are journaled, and the differences of those that are not.
-   */
-  readonly index: (sessions: readonly IndexedSession[]) => {
-    readonly events: readonly JournaledEvent[];
-    readonly differences: readonly SessionEvent[];
-  };
+  /** Keeps the summaries of sessions whose facts are not journaled, and counts their requests. */
+  readonly index: (sessions: readonly IndexedSession[]) => Committed;
   readonly sessions: SessionTable;
   readonly transcripts: TranscriptTable;
   readonly requests: RequestLedger['requests'];
@@ -86,17 +91,26 @@ export function openJournal(file: string, version: number): Journal {
   const transcripts = openTranscriptTable(db);
   const ledger = openRequestLedger(db);
   const keep = (event: SessionEvent): JournaledEvent[] => insertEvent(event, (...row) => insert.run(...row));
-  /** An event about a session of which only a summary is kept is a difference to that summary. */
-  const isJournaled = (session: string): boolean => hasEvents.get(session) !== undefined;
+  const has = (session: string): boolean => hasEvents.get(session) !== undefined;
+  /** One session's file may tell of another's requests: that is an event there, or a change of its row. */
+  const correct = (event: SessionEvent, rows: string[]): JournaledEvent[] => {
+    if (has(event.session)) return keep(event);
+    if (sessions.adjust(event)) rows.push(event.session);
+    return [];
+  };
 
   return {
     epoch: readEpoch(db),
     append: (batch) =>
       transaction(db, () => {
         for (const { key, value } of batch.cursors) putCursor.run(key, JSON.stringify(value));
-        return batch.events.flatMap((event) =>
-          event.type === 'model_call' ? ledger.count(event as ModelCall).flatMap(keep) : keep(event),
+        const rows: string[] = [];
+        const count = (call: ModelCall): JournaledEvent[] =>
+          ledger.count(call).flatMap((event) => (event.session === call.session ? keep(event) : correct(event, rows)));
+        const events = batch.events.flatMap((event) =>
+          event.type === 'model_call' ? count(event as ModelCall) : keep(event),
         );
+        return { events, rows };
       }),
     cursor: (key) => {
       const row = getCursor.get(key);
@@ -108,6 +122,7 @@ export function openJournal(file: string, version: number): Journal {
       const rows = db.prepare('SELECT session, max(seq) AS seq FROM events GROUP BY session').all();
       return new Map(rows.map((row) => [row['session'] as string, row['seq'] as number]));
     },
+    has,
     snapshot: (session) => selectSnapshot.get(session, version) as StoredSnapshot | undefined,
     saveSnapshots: (snapshots, rows) =>
       transaction(db, () => {
@@ -116,16 +131,15 @@ export function openJournal(file: string, version: number): Journal {
       }),
     index: (found) =>
       transaction(db, () => {
-        const others = found.flatMap(({ id, row, calls, files }) => {
+        const rows = found.map(({ summary }) => summary.id);
+        const events = found.flatMap(({ summary, calls, files }) => {
           const counted = calls.flatMap((call) => ledger.count(call));
-          sessions.put([row(counted.filter(({ session }) => session === id))]);
+          const own = counted.filter(({ session }) => session === summary.id);
+          sessions.putSummary(own.reduce(withUsage, summary));
           transcripts.write(files);
-          return counted.filter(({ session }) => session !== id);
+          return counted.filter(({ session }) => session !== summary.id).flatMap((event) => correct(event, rows));
         });
-        return {
-          events: others.filter(({ session }) => isJournaled(session)).flatMap(keep),
-          differences: others.filter(({ session }) => !isJournaled(session)),
-        };
+        return { events, rows };
       }),
     sessions,
     transcripts,

@@ -1,5 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { SessionEvent } from '../../protocol/events.ts';
 import type { ListCursor } from '../../protocol/frames.ts';
+import { withUsage } from '../../protocol/summary.ts';
+import type { SessionSummary } from '../../protocol/summary.ts';
 import { transaction } from './database.ts';
 
 /** A session as lists have it. */
@@ -24,6 +27,10 @@ export interface SessionTable {
   /** The last seq that each session's summary knows, where it was made by this version. */
   readonly seqs: () => ReadonlyMap<string, number>;
   readonly put: (rows: readonly SessionRow[]) => void;
+  /** Keeps the summary of a session whose facts are not journaled. */
+  readonly putSummary: (summary: SessionSummary) => void;
+  /** Counts a correction of a session's requests in its row; false where there is none. */
+  readonly adjust: (correction: SessionEvent) => boolean;
 }
 
 /** `version`: of the reducer. What another one summed up is dropped: it is folded, or its files are read, anew. */
@@ -49,6 +56,13 @@ export function openSessionTable(db: DatabaseSync, version: number): SessionTabl
     pages.set(condition, known);
     return known;
   };
+  const write = (rows: readonly SessionRow[]): void => {
+    for (const { id, seq, at, outcome, summary } of rows) put.run(id, version, seq, at, outcome, summary);
+  };
+  const putSummary = (summary: SessionSummary): void => {
+    const { id, activity, end } = summary;
+    write([{ id, seq: 0, at: activity?.at ?? 0, outcome: end?.outcome ?? null, summary: JSON.stringify(summary) }]);
+  };
   return {
     row: (id) => row.get(id) as SessionRow | undefined,
     page: (limit, after = { at: Infinity, id: '' }, ended) => {
@@ -60,8 +74,12 @@ export function openSessionTable(db: DatabaseSync, version: number): SessionTabl
       const rows = db.prepare('SELECT id, seq FROM sessions WHERE version = ? AND seq > 0').all(version);
       return new Map(rows.map(({ id, seq }) => [id as string, seq as number]));
     },
-    put: (rows) => {
-      for (const { id, seq, at, outcome, summary } of rows) put.run(id, version, seq, at, outcome, summary);
+    put: write,
+    putSummary,
+    adjust: (correction) => {
+      const known = row.get(correction.session) as SessionRow | undefined;
+      if (known !== undefined) putSummary(withUsage(JSON.parse(known.summary) as SessionSummary, correction));
+      return known !== undefined;
     },
   };
 }

@@ -32,13 +32,11 @@ export interface TranscriptTable {
   /** The same in a transaction of its own. */
   readonly put: (rows: readonly TranscriptRow[]) => void;
   readonly remove: (paths: readonly string[]) => void;
-  /** Files with something to be read, the most recently changed first. */
-  readonly pending: (program: string, limit: number) => readonly TranscriptRow[];
+  /** Files with something to be read, the most recently changed first. Nothing may be written before it is done. */
+  readonly pending: (program: string) => Iterable<TranscriptRow>;
   readonly pendingCount: (program: string) => number;
   /** Main threads that are followed, the most recently changed first. */
   readonly followed: (program: string, limit: number) => readonly TranscriptRow[];
-  /** Folders with transcripts, the most recently changed first. */
-  readonly folders: (program: string, limit: number) => readonly string[];
   /** From now on the facts of this session's files are journaled. */
   readonly follow: (session: string) => void;
 }
@@ -48,12 +46,9 @@ export function openTranscriptTable(db: DatabaseSync): TranscriptTable {
   const inFolder = db.prepare(`${all} WHERE folder = ?`);
   const ofSession = db.prepare(`${all} WHERE session = ? ORDER BY agent IS NOT NULL, path`);
   const file = db.prepare(`${all} WHERE path = ?`);
-  const pending = db.prepare(`${all} WHERE pending = 1 AND program = ? ORDER BY modified DESC LIMIT ?`);
+  const pending = db.prepare(`${all} WHERE pending = 1 AND program = ? ORDER BY modified DESC`);
   const followed = db.prepare(
     `${all} WHERE followed = 1 AND agent IS NULL AND program = ? ORDER BY modified DESC LIMIT ?`,
-  );
-  const folders = db.prepare(
-    'SELECT folder FROM transcripts WHERE program = ? GROUP BY folder ORDER BY max(modified) DESC LIMIT ?',
   );
   const put = db.prepare(
     `INSERT INTO transcripts (path, program, folder, session, agent, size, modified, inode, pending, followed)
@@ -87,10 +82,11 @@ export function openTranscriptTable(db: DatabaseSync): TranscriptTable {
     remove: (paths) => {
       if (paths.length > 0) transaction(db, () => paths.forEach((path) => remove.run(path)));
     },
-    pending: (program, limit) => pending.all(program, limit).map(toRow),
+    *pending(program) {
+      for (const row of pending.iterate(program)) yield toRow(row);
+    },
     pendingCount: (program) => pendingCount.get(program)!['n'] as number,
     followed: (program, limit) => followed.all(program, limit).map(toRow),
-    folders: (program, limit) => folders.all(program, limit).map(({ folder }) => folder as string),
     follow: (session) => void follow.run(session),
   };
 }

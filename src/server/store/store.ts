@@ -7,7 +7,7 @@ import { summarize } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
 
 /** Raised whenever the reducer or the state changes, so that what an older one folded is folded anew. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 /** Whole states kept in memory. */
 const STATES_IN_MEMORY = 64;
 /** Summaries kept in memory, ready to be listed: the journal has those of all sessions. */

@@ -44,6 +44,8 @@ export interface LivestreamApi {
   readonly version: string;
   readonly now: () => number;
   readonly session: (id: string) => { readonly seq: number; readonly state: SessionState } | undefined;
+  /** True where at least its line in the list is known. */
+  readonly isListed: (id: string) => boolean;
   /** Resolves when all that is known of the session can be told: a transcript that was only summed up is read whole. */
   readonly load: (id: string) => Promise<void>;
   /** The most recently active first. `ended`: only those that did, or did not, tell of their end. */

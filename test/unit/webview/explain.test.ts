@@ -14,7 +14,7 @@ const events = workingSession('s', NOW).map((event, index) => ({ ...event, seq: 
 const state = events.reduce(reduce, initialState('s'));
 
 function why(subject: WhySubject): Explanation {
-  const told = explain(subject, { state, now: NOW });
+  const told = explain(subject, { state, now: NOW, lostFor: null });
   assert.ok(told, `${subject.of} is explained`);
   return told;
 }
@@ -24,6 +24,9 @@ describe('why a number is what it is', () => {
     const subjects: readonly WhySubject[] = [
       ...(['burn', 'calls', 'compactions', 'context', 'cost', 'errors'] as const).map((of) => ({ of })),
       ...(['limits', 'lines', 'phases', 'tokens', 'tools', 'turns'] as const).map((of) => ({ of })),
+      ...(['agents', 'context-chart', 'cost-chart', 'tokens-chart'] as const).map((of) => ({ of })),
+      ...(['elapsed', 'log', 'status', 'tasks'] as const).map((of) => ({ of })),
+      { of: 'kind', kind: 'reasoning' },
       { of: 'model', name: 'claude-next-1' },
       { of: 'reported', basis: 'status line' },
       { of: 'agent', id: AGENT_EXPLORE },
@@ -35,9 +38,9 @@ describe('why a number is what it is', () => {
   });
 
   it('is not said of what is no longer there', () => {
-    assert.equal(explain({ of: 'agent', id: 'nobody' }, { state, now: NOW }), null);
-    assert.equal(explain({ of: 'model', name: 'toString' }, { state, now: NOW }), null);
-    assert.equal(explain({ of: 'limits' }, { state: initialState('s'), now: NOW }), null);
+    assert.equal(explain({ of: 'agent', id: 'nobody' }, { state, now: NOW, lostFor: null }), null);
+    assert.equal(explain({ of: 'model', name: 'toString' }, { state, now: NOW, lostFor: null }), null);
+    assert.equal(explain({ of: 'limits' }, { state: initialState('s'), now: NOW, lostFor: null }), null);
   });
 
   it('counts the parts of a sum so that they add up to it', () => {
@@ -48,6 +51,29 @@ describe('why a number is what it is', () => {
       (parts['Input'] ?? 0) + (parts['Output'] ?? 0) + (parts['Cache read'] ?? 0) + parts['Cache write, 5 min']!;
     assert.equal(kinds, number(value));
     assert.equal(parts['Main thread']! + parts['Sub-agents']!, number(value));
+  });
+
+  it('counts one kind of tokens by thread and by model so that both add up to it', () => {
+    const { value, facts, requests } = why({ of: 'kind', kind: 'cache_read' });
+    const number = (text: string): number => Number(text.replaceAll(',', ''));
+    const sumOf = (isPart: (name: string) => boolean): number =>
+      facts.filter(([name]) => isPart(name)).reduce((sum, [, text]) => sum + number(text), 0);
+    assert.equal(
+      sumOf((name) => name === 'Main thread' || name === 'Sub-agents'),
+      number(value),
+    );
+    assert.equal(
+      sumOf((name) => name.startsWith('claude-')),
+      number(value),
+    );
+    assert.equal(requests?.kind, 'cache_read');
+    assert.equal(requests?.count, 12);
+  });
+
+  it('warns of answers that were cut off only where their output counts', () => {
+    const warns = (kind: keyof typeof NO_TOKENS): boolean =>
+      why({ of: 'kind', kind }).caveats.some((text) => text.includes('cut off'));
+    assert.deepEqual([warns('output'), warns('reasoning'), warns('input')], [true, true, false]);
   });
 
   it('points to the requests that belong to the number, and to no others', () => {

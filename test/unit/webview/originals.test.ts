@@ -15,7 +15,13 @@ describe('the whole of a log line', () => {
     assert.match(shown, /\n… and 1,034,567 characters more$/);
   });
 
-  it('is that of the line that was asked for last, whatever comes when', async () => {
+  it('has the line breaks of its texts as line breaks, and no escapes of the terminal', () => {
+    assert.equal(readable('{"a":"one\\n\\u001b[31mtwo\\u001b[0m"}'), '{\n  "a": "one\n    two"\n}');
+    assert.equal(readable('{"path":"C:\\\\new"}'), '{\n  "path": "C:\\\\new"\n}');
+    assert.equal(readable('\u001b[1m12 passed\u001b[0m'), '12 passed');
+  });
+
+  it('is kept for the lines that were asked for last, whatever comes when', async () => {
     const answers: PromiseWithResolvers<{ text: string }>[] = [];
     const ask = (() => {
       const answer = Promise.withResolvers<{ text: string }>();
@@ -28,7 +34,11 @@ describe('the whole of a log line', () => {
     answers[1]!.resolve({ text: 'second' });
     answers[0]!.resolve({ text: 'first' });
     await Promise.all([first, second]);
+    assert.deepEqual(originals.of(1), { kind: 'text', text: 'first' });
     assert.deepEqual(originals.of(2), { kind: 'text', text: 'second' });
+    for (let seq = 3; seq <= 8; seq++) void originals.fetch('s', seq, ask);
     assert.equal(originals.of(1), null);
+    assert.equal(originals.of(2), null);
+    assert.equal(originals.of(3)?.kind, 'loading');
   });
 });

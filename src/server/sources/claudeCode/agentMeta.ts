@@ -5,7 +5,7 @@ import { readJsonFile } from '../files/readJsonFile.ts';
 import type { TranscriptFile } from '../transcripts/transcriptFormat.ts';
 import { parseAgentMeta } from './subagents.ts';
 
-/** What `agent-<id>.meta.json` says of a sub-agent: who started it, what for, and whether it has finished. */
+/** What `agent-<id>.meta.json` says of a sub-agent: who started it, and what for. */
 export async function agentMetaFacts(file: TranscriptFile): Promise<readonly SessionEvent[]> {
   if (file.agent === null) return [];
   const path = file.path.replace(/\.jsonl$/, '.meta.json');

@@ -7,19 +7,20 @@ import { learn } from './sessionInfo.ts';
 import { ownAgent } from './subagents.ts';
 import { callTool } from './tools.ts';
 import { endTurn, logLine, resumeTurn } from './turns.ts';
-import { countRequest, messageOf, SYNTHETIC, type Message } from './usage.ts';
+import { countRequest, messageOf, SYNTHETIC, tellsStop, type Message } from './usage.ts';
 
 /** Why a model stops when it has no more to do. */
 const ENDS: ReadonlySet<string> = new Set(['end_turn', 'stop_sequence']);
 
 export function answer(line: ClaudeLine, carry: ClaudeCarry): Told {
-  const message = messageOf(line);
+  const message = messageOf(line, carry);
   const failed = line.fields['isApiErrorMessage'] === true;
   if (message.model === SYNTHETIC) return failed ? givenUp(line, carry, message.fields) : nothing(carry);
   const steps: Step[] = [
     (_, before) => goOn(line, before, message),
     (_, before) => countRequest(line, before, message),
     (_, before) => learnModel(line, before, message),
+    (_, before) => nothing(tellsStop(message.fields) ? { ...before, stopsTold: true } : before),
   ];
   if (failed) return inOrder(line, carry, [...steps, (_, before) => givenUp(line, before, message.fields)]);
   return inOrder(line, carry, [...steps, (_, before) => blocks(line, before, message), closing(message)]);

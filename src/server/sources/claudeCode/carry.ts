@@ -48,6 +48,8 @@ export const claudeCarry = z.object({
   turnOpen: z.boolean(),
   /** The newest requests, and the output counted for each. */
   requests: z.array(z.object({ key: z.string(), output: z.number() })),
+  /** True once a message told in detail why it stopped, as this version does at the end of each. */
+  stopsTold: z.boolean(),
   /** Tokens the thread's context window holds. */
   window: z.number().nullable(),
   pending: z.array(pendingTool),
@@ -79,6 +81,7 @@ export const FIRST_CARRY: ClaudeCarry = {
   turn: 0,
   turnOpen: false,
   requests: [],
+  stopsTold: false,
   window: null,
   pending: [],
   background: [],

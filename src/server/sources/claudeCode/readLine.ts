@@ -1,7 +1,7 @@
 /** What one record of a transcript tells, by its type. */
 import { answer } from './answers.ts';
 import { inOrder, nothing, withStanding, type ClaudeCarry, type Step, type Told } from './carry.ts';
-import { countOf, fieldsOf, isOwnThread, nameOf, textOf, type ClaudeLine } from './claudeLine.ts';
+import { countOf, fieldsOf, isOwnThread, nameOf, textOf, type ClaudeLine, type Fields } from './claudeLine.ts';
 import { compacted } from './compaction.ts';
 import { apiError } from './errors.ts';
 import { phaseOfPrompt } from './phases.ts';
@@ -93,10 +93,20 @@ function system(line: ClaudeLine, carry: ClaudeCarry): Told {
   }
 }
 
-/** A prompt that was typed while the agent worked, and that it takes up in the turn it is at. */
 function attachment(line: ClaudeLine, carry: ClaudeCarry): Told {
-  const queuedCommand = fieldsOf(line.fields['attachment']);
-  if (queuedCommand['type'] !== 'queued_command') return nothing(carry);
+  const attached = fieldsOf(line.fields['attachment']);
+  switch (attached['type']) {
+    case 'queued_command':
+      return queuedPrompt(line, carry, attached);
+    case 'max_turns_reached':
+      return interruptTurn(line, carry, `it reached its limit of ${countOf(attached['maxTurns']) ?? 'so many'} turns`);
+    default:
+      return nothing(carry);
+  }
+}
+
+/** A prompt that was typed while the agent worked, and that it takes up in the turn it is at. */
+function queuedPrompt(line: ClaudeLine, carry: ClaudeCarry, queuedCommand: Fields): Told {
   const text = promptText(queuedCommand['prompt']);
   const mode = nameOf(queuedCommand['commandMode']);
   if (text.trim() === '' || isNotice(text) || (mode !== null && mode !== 'prompt')) return nothing(carry);

@@ -30,7 +30,7 @@ function lastTurn(line: ClaudeLine, { standing }: ClaudeCarry): TurnEnd {
 function endOf({ standing }: ClaudeCarry): { readonly outcome: Outcome; readonly evidence: string } {
   const { turn, reason } = standing;
   const outcome = turn === 'failed' || turn === 'interrupted' ? turn : 'complete';
-  return { outcome, evidence: `${EVIDENCE[outcome]}${outcome === 'failed' && reason !== null ? `: ${reason}` : ''}` };
+  return { outcome, evidence: `${EVIDENCE[outcome]}${reason === null ? '' : `: ${reason}`}` };
 }
 
 /**

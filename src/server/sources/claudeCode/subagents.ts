@@ -74,7 +74,8 @@ function agentEvent(line: ClaudeLine, data: AgentUpdate): KnownEvent {
 
 /**
  * The description that lies beside a sub-agent's file. The model is not taken from it: it may be a nickname there, and
- * the sub-agent's own answers name it in full. null where it describes nothing.
+ * the sub-agent's own answers name it in full. Nor how it stands: one that failed is said to have finished, too. null
+ * where it describes nothing.
  */
 export function parseAgentMeta(value: unknown, agent: string): AgentUpdate | null {
   const fields = fieldsOf(value);
@@ -87,6 +88,5 @@ export function parseAgentMeta(value: unknown, agent: string): AgentUpdate | nul
     ...(type === null ? {} : { agent_type: type }),
     ...(description === null ? {} : { description: oneLine(description) }),
     ...(parent === null ? {} : { parent_id: parent }),
-    status: fields['finished'] === true ? 'completed' : 'running',
   };
 }

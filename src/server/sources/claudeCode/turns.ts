@@ -49,8 +49,10 @@ export function endTurn(line: ClaudeLine, carry: ClaudeCarry, { id, outcome, rea
     ...(duration === undefined ? {} : { duration_ms: duration }),
   };
   const closed: ClaudeCarry = { ...carry, turn, turnOpen: false, pending: outcome === 'finished' ? [] : carry.pending };
+  // The thread that started a sub-agent tells of its end only where it is the main one.
+  const done = outcome === 'finished' ? ownAgent(line, { status: 'completed' }) : [];
   return {
-    events: mainThread(line, () => fact(line, 'turn_end', id, data)),
+    events: [...done, ...mainThread(line, () => fact(line, 'turn_end', id, data))],
     carry: withStanding(closed, { turn: outcome, reason: reason ?? null }),
   };
 }

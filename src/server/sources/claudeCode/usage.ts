@@ -33,15 +33,22 @@ export interface Message {
   readonly stopReason: string | null;
 }
 
-export function messageOf(line: ClaudeLine): Message {
+export function messageOf(line: ClaudeLine, { stopsTold }: ClaudeCarry): Message {
   const fields = fieldsOf(line.fields['message']);
+  // A message whose connection was lost says that its turn is over, but not why: that comes with the end of a stream.
+  const lost = stopsTold && !tellsStop(fields);
   return {
     fields,
     key: nameOf(line.fields['requestId']) ?? nameOf(fields['id']) ?? line.name,
     model: nameOf(fields['model']),
-    cutOff: line.fields['isAbortedMidStream'] === true,
-    stopReason: nameOf(fields['stop_reason']),
+    cutOff: lost || line.fields['isAbortedMidStream'] === true,
+    stopReason: lost ? null : nameOf(fields['stop_reason']),
   };
+}
+
+/** True for a message with the details of why it stopped, be there any or not. */
+export function tellsStop(message: Fields): boolean {
+  return message['stop_details'] !== undefined;
 }
 
 /** Tokens in disjoint kinds. */

@@ -53,12 +53,16 @@ function newestBranch(folder: string): string[] {
 
 /** null while the first line is still being written, and for what is no session. */
 function threadOf(path: string): Pick<ListedTranscript, 'session' | 'agent'> | null {
-  const compressed = path.endsWith('.zst');
-  const head = compressed ? compressedHead(path) : headOf(path, HEAD_BYTES).toString();
-  if (!compressed && head.length < HEAD_BYTES && !head.includes('\n')) return null;
-  const header = rolloutHeader(head, basename(path));
+  const head = path.endsWith('.zst') ? compressedHead(path) : writtenHead(path);
+  const header = head === null ? null : rolloutHeader(head, basename(path));
   if (header === null || sessionIdProblem(header.session) !== undefined) return null;
   return { session: header.session, agent: header.thread === header.session ? null : header.thread };
+}
+
+/** null where it may be a part of what the first line will be. Bytes are counted: the instructions are in any letters. */
+function writtenHead(path: string): string | null {
+  const head = headOf(path, HEAD_BYTES);
+  return head.length < HEAD_BYTES && !head.includes('\n') ? null : head.toString();
 }
 
 /** Empty where this runtime cannot unpack it: the file's name tells the thread then. */

@@ -14,6 +14,7 @@ export function startTurn(reading: LineReading): void {
   announceTurn(reading);
   // Where a prompt was told of just before, it is this turn's.
   const begun = reading.carry.standing.turn === 'open' && !before.explicit && !before.worked;
+  leaveTurn(reading);
   reading.remember({
     calls: [],
     window: finite(payload['model_context_window']) ?? reading.carry.window,
@@ -35,6 +36,20 @@ export function startTurn(reading: LineReading): void {
   reading.inUsage({ turnRecorded: false, answer: 'none' });
   reading.stand({ turn: 'open', reason: null, ended: false });
   if (!reading.isMain) noteAgentStatus(reading, { status: 'running' });
+}
+
+/** A turn whose process was killed is over when the next one begins. Where ends are never told, nothing is said of them. */
+function leaveTurn(reading: LineReading): void {
+  const { turn, standing } = reading.carry;
+  if (standing.turn !== 'open' || !turn.explicit || !turn.worked) return;
+  giveUpCalls(reading);
+  if (!reading.isMain) return;
+  const data = {
+    turn: turn.number,
+    outcome: 'interrupted',
+    reason: 'the next prompt came before it was over',
+  } as const;
+  reading.emit('turn_end', data, { id: `${turn.key}:turn_left`, time: standing.at ?? reading.line.time });
 }
 
 /** A session may be begun in a terminal and taken up by `codex exec`, or the other way round. */

@@ -22,7 +22,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 export function describeReadError(error: unknown): string {
   const code = fileErrorCode(error) ?? 'error';
   const reason = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof Error && 'syscall' in error)) {
+  if (error instanceof Error && 'errcode' in error) {
     return `What was read could not be kept (${reason}). It is read again at the next rescan. Look at the disk with the journal: it may be full.`;
   }
   return `Cannot be read (${reason}), so what it tells is missing here. ${ADVICE[code] ?? 'It is tried again at every rescan.'}`;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 
 /** How much is read at once. A line over `lineBytes` is given up, and its rest is passed over in bounded memory. */
@@ -53,6 +54,8 @@ const HEAD_BYTES = 1024;
 const TAIL_BYTES = 256;
 const NEWLINE = 0x0a;
 const NO_BYTES = Buffer.alloc(0);
+/** Opening a pipe that lies in a file's place must not wait for somebody who writes into it. Windows has none. */
+const OPEN_FLAGS = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 export const TAIL_START: TailPosition = {
   offset: 0,
@@ -74,9 +77,9 @@ interface Wanted {
  * waits. Throws what the file system throws.
  */
 export async function readTail(path: string, from: TailPosition, limits = TAIL_LIMITS): Promise<TailRead> {
-  const handle = await open(path, 'r');
+  const handle = await open(path, OPEN_FLAGS);
   try {
-    const reading = tail((await handle.stat()).size, from, limits);
+    const reading = tail(sizeOf(await handle.stat()), from, limits);
     let step = reading.next();
     while (step.done !== true) step = reading.next(await readAt(handle, step.value));
     return step.value;
@@ -92,9 +95,9 @@ export async function readTail(path: string, from: TailPosition, limits = TAIL_L
 export function createTailReader(): (path: string, from: TailPosition, limits: TailLimits) => TailRead {
   let scratch = Buffer.alloc(0);
   return (path, from, limits) => {
-    const file = openSync(path, 'r');
+    const file = openSync(path, OPEN_FLAGS);
     try {
-      const reading = tail(fstatSync(file).size, from, limits);
+      const reading = tail(sizeOf(fstatSync(file)), from, limits);
       let step = reading.next();
       while (step.done !== true) {
         const { position, length } = step.value;
@@ -196,6 +199,11 @@ function decode(line: Buffer, offset: number): string {
   const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
   const text = line.toString('utf8', 0, end);
   return offset === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function sizeOf(stats: Stats): number {
+  if (stats.isFile() || stats.isDirectory()) return stats.size;
+  throw Object.assign(new Error('EINVAL: it is no file'), { code: 'EINVAL', syscall: 'open' });
 }
 
 async function readAt(handle: FileHandle, { position, length }: Wanted): Promise<Buffer> {

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { watch } from 'chokidar';
+import { fileErrorCode } from './fileErrors.ts';
 
 /** Paths watched at once; beyond it the rescan alone finds changes. */
 const WATCHED_LIMIT = 2_000;
@@ -25,7 +26,11 @@ export function watchFolders(onHint: (path: string) => void, onError: (error: Er
     ignored: (path) => !wanted.has(resolve(path)),
   });
   const becameReady = new Promise<void>((done) => watcher.once('ready', done));
-  watcher.on('error', (error) => onError(error instanceof Error ? error : new Error(String(error))));
+  watcher.on('error', (error) => {
+    // What may not be read is told of by who reads it, and taken back when it may.
+    if (!['EACCES', 'EPERM'].includes(fileErrorCode(error) ?? ''))
+      onError(error instanceof Error ? error : new Error(String(error)));
+  });
   watcher.on('all', (event, path) => {
     // Watched again when it is found again.
     if (event === 'unlink' || event === 'unlinkDir') wanted.delete(resolve(path));

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KnownOf, SessionEvent } from '../../../protocol/events.ts';
 import { reduce } from '../../../protocol/reducer.ts';
 import { initialState } from '../../../protocol/state.ts';
@@ -17,12 +18,13 @@ const READ_BYTES = 1024 * 1024;
 /** What a session's transcripts sum up to, without its facts. */
 export interface IndexedTranscripts {
   readonly session: string;
-  /** Without what its requests used: that is counted over all sessions. */
-  readonly summary: SessionSummary;
+  /** Without what its requests used: that is counted over all sessions. null: nothing was said in it. */
+  readonly summary: SessionSummary | null;
   readonly calls: readonly KnownOf<'model_call'>[];
   /** Of the main thread. */
   readonly standing: Standing;
   readonly skipped: readonly { readonly path: string; readonly skipped: TranscriptPosition['skipped'] }[];
+  /** Files that could not be read to their end. */
   readonly problems: readonly { readonly place: string; readonly message: string }[];
 }
 
@@ -47,6 +49,8 @@ export async function indexTranscripts(
         if (file.agent === null) standing = batch.standing;
         from = batch.position;
         more = batch.more;
+        // Else this process would not hear that the server is gone.
+        if (more) await nextTurn();
       }
       if (from?.skipped != null) skipped.push({ path: file.path, skipped: from.skipped });
       for (const event of (await program.beside?.(file)) ?? []) sums.take(event);
@@ -62,6 +66,8 @@ class Sums {
   #state: SessionState;
   readonly #calls = new Map<string, KnownOf<'model_call'>>();
   readonly #tools = new Map<string, SessionEvent>();
+  /** A session that lies in two places says everything twice. */
+  readonly #folded = new Set<string>();
   #newest: SessionEvent | null = null;
   #seq = 0;
 
@@ -84,12 +90,15 @@ class Sums {
       case 'agent_update':
         break;
       default:
+        if (this.#folded.has(event.id)) return;
+        this.#folded.add(event.id);
         return this.#fold(event);
     }
     if (this.#newest === null || event.time >= this.#newest.time) this.#newest = event;
   }
 
-  result(): { readonly summary: SessionSummary; readonly calls: readonly KnownOf<'model_call'>[] } {
+  result(): Pick<IndexedTranscripts, 'summary' | 'calls'> {
+    if (this.#newest === null && this.#seq === 0) return { summary: null, calls: [] };
     for (const tool of this.#tools.values()) this.#fold(tool);
     // The newest sign of life, whatever it was; what it used is counted elsewhere.
     if (this.#newest !== null) this.#fold({ ...this.#newest, type: 'agent_activity', data: {} });

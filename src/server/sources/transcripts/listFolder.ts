@@ -1,19 +1,32 @@
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
+import { join } from 'node:path';
 import { describeReadError, isMissing } from '../files/fileErrors.ts';
 import type { ListedFolder } from './transcriptProgram.ts';
 
 /** Collects what cannot be read while a folder is listed, so that the rest is. */
 export type Problems = ListedFolder['problems'][number][];
 
-/** A folder's entries; none when it is not there, or may not be read, which is told. Links are not followed. */
+/** A folder's entries; none when it is not there, or may not be read, which is told. What only looks like a transcript is too. */
 export function entriesOf(folder: string, problems: Problems): readonly Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
+    for (const entry of entries)
+      if (!entry.isFile() && IS_TRANSCRIPT.test(entry.name))
+        problems.push({ place: join(folder, entry.name), message: whatItIs(entry) });
+    return entries;
   } catch (error) {
     if (!isMissing(error)) problems.push({ place: folder, message: describeReadError(error) });
     return [];
   }
+}
+
+const IS_TRANSCRIPT = /\.jsonl(\.zst)?$/;
+
+function whatItIs(entry: Dirent): string {
+  if (entry.isSymbolicLink())
+    return 'It is a symbolic link, and links are not followed, so what it tells is missing here. Put the file itself there.';
+  return `It is ${entry.isDirectory() ? 'a folder' : 'a pipe or the like'} where a transcript should be, and is passed over.`;
 }
 
 export interface Stamp {

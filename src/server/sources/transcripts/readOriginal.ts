@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { JournaledEvent } from '../../../protocol/events.ts';
 import { describeReadError } from '../files/fileErrors.ts';
@@ -12,8 +13,10 @@ export async function readOriginal(event: JournaledEvent | undefined, seq: numbe
   if (event?.seq !== seq) return { ok: false, message: `There is no event ${seq} in this session.` };
   if (event.place === undefined) return { ok: false, message: 'This line is all there is: no file has more of it.' };
   try {
-    const file = await open(event.place.file, 'r');
+    // The place is one that was read before; nothing else may have taken it.
+    const file = await open(event.place.file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
+      if (!(await file.stat()).isFile()) return { ok: false, message: 'Something that is no file lies there now.' };
       const buffer = Buffer.alloc(SHOWN);
       const { bytesRead } = await file.read(buffer, 0, SHOWN, event.place.offset);
       const end = buffer.subarray(0, bytesRead).indexOf(0x0a);

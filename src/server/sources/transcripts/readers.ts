@@ -17,8 +17,16 @@ export interface Readers {
   readonly close: () => void;
 }
 
+/** A reader process died over a job, and so did the one that tried it again. */
+export class ReaderDiedError extends Error {
+  constructor() {
+    super('The process that read it ended, twice: it was killed, or ran out of memory.');
+  }
+}
+
 interface Waiting {
   readonly job: ReaderJob;
+  readonly isSecondTry: boolean;
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
 }
@@ -43,7 +51,7 @@ export function createReaders(script: string, start: ReaderStart): Readers {
     });
     const reader: Reader = { process: child, busy: null, idle: undefined };
     // The agents, and this server, go before what happened long ago.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (child.pid !== undefined) lower(child.pid);
     // A server that has nothing else to do may end.
     child.unref();
     child.channel?.unref();
@@ -55,16 +63,20 @@ export function createReaders(script: string, start: ReaderStart): Readers {
       assign();
     });
     child.on('error', (error) => fail(reader, error));
-    child.on('exit', () => fail(reader, new Error('the process that reads transcripts ended')));
+    child.on('exit', () => fail(reader, new ReaderDiedError()));
     readers.add(reader);
     return reader;
   }
 
-  /** The job of a process that died is lost; the others go on. */
+  /** What killed a process may have nothing to do with its job, which another one gets; but only once. */
   function fail(reader: Reader, error: Error): void {
     clearTimeout(reader.idle);
     if (!readers.delete(reader)) return;
-    reader.busy?.reject(error);
+    reader.process.kill();
+    const lost = reader.busy;
+    reader.busy = null;
+    if (lost?.isSecondTry === false) queue.unshift({ ...lost, isSecondTry: true });
+    else lost?.reject(error);
     assign();
   }
 
@@ -91,7 +103,7 @@ export function createReaders(script: string, start: ReaderStart): Readers {
     run: (job) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new Error('the server stops'));
-        queue.push({ job, resolve, reject });
+        queue.push({ job, isSecondTry: false, resolve, reject });
         assign();
       }),
     close() {
@@ -104,4 +116,12 @@ export function createReaders(script: string, start: ReaderStart): Readers {
       }
     },
   };
+}
+
+function lower(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It ended already, or the system does not let us: it reads all the same.
+  }
 }

@@ -1,5 +1,5 @@
+import { sep } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describeReadError, isMissing } from '../files/fileErrors.ts';
 import type { Problems } from '../files/problems.ts';
 import { PROGRAMS } from './programs.ts';
 import type { ListedFolder, ListedTranscript, ProgramName } from './transcriptProgram.ts';
@@ -7,7 +7,8 @@ import type { TranscriptRow, TranscriptTable } from './transcriptTable.ts';
 
 /** A session that was written to this recently, ms, is followed from the start: somebody may be at it. */
 const RECENT_MS = 3_600_000;
-interface ScanContext {
+
+export interface ScanContext {
   readonly program: ProgramName;
   readonly table: TranscriptTable;
   readonly problems: Problems;
@@ -19,42 +20,45 @@ export interface FollowBudget {
   left: number;
 }
 
-/** Compares all folders of a root with what is known of them: what is new or changed is marked to be read. */
-export async function scanRoot(
-  context: ScanContext,
-  root: string,
-  budget: FollowBudget,
-  stopped: () => boolean,
-): Promise<void> {
-  const { program, problems } = context;
-  let folders: readonly string[];
-  try {
-    folders = PROGRAMS[program].folders(root);
-    problems.readable(root);
-  } catch (error) {
-    // Most people use one agent: a folder that is not there is no problem, and is found when it appears.
-    if (isMissing(error) || stopped()) return problems.readable(root);
-    return problems.blocked({ place: root, session: null, message: describeReadError(error) });
-  }
-  await scanFolders(context, folders, budget, stopped);
+/** Compares folders with what is known of their transcripts: what is new or changed is marked to be read. */
+export interface FolderScan {
+  /** One folder after the other, with the server's other work in between. */
+  readonly scan: (folders: readonly string[], budget: FollowBudget, stopped: () => boolean) => Promise<void>;
+  /** The folders that were listed, and when their newest transcript was written, ms since the Unix epoch. */
+  readonly listed: ReadonlyMap<string, number>;
 }
 
-/** One folder after the other, with the server's other work in between. */
-export async function scanFolders(
-  context: ScanContext,
-  folders: readonly string[],
-  budget: FollowBudget,
-  stopped: () => boolean,
-): Promise<void> {
+export function createFolderScan(context: ScanContext): FolderScan {
   const { program, table, problems } = context;
-  for (const folder of folders) {
-    if (stopped()) return;
-    const before = new Map(table.inFolder(folder).map((row) => [row.path, row]));
-    const listed = PROGRAMS[program].list(folder, before);
-    for (const problem of listed.problems) problems.blocked({ ...problem, session: null });
-    note(context, listed, before, budget);
-    await nextTurn();
+  const listed = new Map<string, number>();
+  /** What could not be listed the last time, by folder. */
+  const troubled = new Map<string, ListedFolder['problems']>();
+
+  function tell({ folder, problems: found }: ListedFolder): void {
+    const places = new Set(found.map(({ place }) => place));
+    for (const { place } of troubled.get(folder) ?? []) if (!places.has(place)) problems.readable(place);
+    for (const problem of found) problems.blocked({ ...problem, session: null });
+    if (found.length > 0) troubled.set(folder, found);
+    else troubled.delete(folder);
   }
+
+  return {
+    listed,
+    async scan(folders, budget, stopped) {
+      for (const folder of folders) {
+        if (stopped()) return;
+        const before = new Map(table.inFolder(folder).map((row) => [row.path, row]));
+        const found = PROGRAMS[program].list(folder, before);
+        tell(found);
+        note(context, found, before, budget);
+        listed.set(
+          folder,
+          found.files.reduce((newest, { modified }) => Math.max(newest, modified), 0),
+        );
+        await nextTurn();
+      }
+    },
+  };
 }
 
 function note(
@@ -90,7 +94,12 @@ function note(
   );
   for (const session of newest) table.follow(session);
   const found = new Set(listed.files.map(({ path }) => path));
-  const gone = [...before.keys()].filter((path) => !found.has(path));
+  const gone = [...before.keys()].filter((path) => !found.has(path) && !liesInTrouble(path, listed));
   table.remove(gone);
   for (const path of gone) problems.readable(path);
+}
+
+/** A folder that cannot be read now keeps its transcripts. */
+function liesInTrouble(path: string, { problems }: ListedFolder): boolean {
+  return problems.some(({ place }) => path === place || path.startsWith(place + sep));
 }

@@ -1,11 +1,14 @@
 import type { KnownOf, SessionEvent } from '../../../protocol/events.ts';
 import type { SessionSummary } from '../../../protocol/summary.ts';
+import { describeReadError } from '../files/fileErrors.ts';
 import { tellSkipped } from '../files/followLines.ts';
 import type { Problems } from '../files/problems.ts';
 import type { IndexedTranscripts } from './indexTranscripts.ts';
 import type { Judge } from './openSessions.ts';
 import type { Readers } from './readers.ts';
+import { FIRST_STANDING } from './transcriptFormat.ts';
 import type { ProgramName } from './transcriptProgram.ts';
+import { UNREAD_SIZE } from './transcriptTable.ts';
 import type { TranscriptRow, TranscriptTable } from './transcriptTable.ts';
 
 /** What was summed up of a session that is not followed. */
@@ -23,50 +26,82 @@ export interface SumUpContext {
   readonly judge: Judge;
   /** Keeps the summaries of sessions and counts their requests. */
   readonly index: (sessions: readonly SummedUp[]) => void;
+  /** True when there are facts of the session: a summary beside them would hide them. */
+  readonly isJournaled: (session: string) => boolean;
   readonly stopped: () => boolean;
 }
 
 /** Reads sessions in a process of its own, and keeps what a list shows of them. One that a process runs is followed. */
-export async function sumUpSessions(
-  context: SumUpContext,
-  sessions: ReadonlyMap<string, readonly TranscriptRow[]>,
-  roots: readonly string[],
-): Promise<void> {
-  const { program, table, readers, problems, stopped } = context;
-  const asked = [...sessions].map(([session, rows]) => ({
-    session,
-    files: rows.map(({ path, agent }) => ({ path, session, agent })),
-  }));
-  const read = (session: string): TranscriptRow[] => sessions.get(session)!.map((row) => ({ ...row, pending: false }));
-  let found: readonly IndexedTranscripts[];
-  try {
-    found = await readers.run({ type: 'index', program, sessions: asked });
-  } catch (error) {
-    if (stopped()) return;
-    const message = `These sessions could not be read (${(error as Error).message}), and are missing here.`;
-    problems.blocked({ place: asked[0]!.files[0]!.path, session: null, message });
-    return table.put(asked.flatMap(({ session }) => read(session)));
-  }
-  for (const each of found) tellProblems(problems, each);
+export async function sumUpSessions(context: SumUpContext, sessions: Batch, roots: readonly string[]): Promise<void> {
+  const { table, problems, isJournaled, stopped } = context;
+  const read = await readAll(context, sessions);
+  if (stopped()) return;
+  for (const each of read) tellProblems(problems, each, sessions);
+  const found = read.filter(saysSomething);
   const judged = await judgements(context, found, sessions, roots);
   if (stopped()) return;
   const isRun = ({ session }: IndexedTranscripts): boolean =>
     judged.get(session)?.some(({ type }) => type !== 'session_end') ?? false;
-  context.index(
-    found.filter((each) => !isRun(each)).map((each) => withEnd(each, judged.get(each.session), read(each.session))),
-  );
-  for (const { session } of found.filter(isRun)) table.follow(session);
+  const followed = found.filter((each) => isRun(each) || isJournaled(each.session));
+  const kept = found.filter((each) => !followed.includes(each));
+  context.index(kept.map((each) => withEnd(each, judged.get(each.session), rowsAfter(each, sessions))));
+  table.put(read.filter((each) => !kept.includes(each as Found)).flatMap((each) => rowsAfter(each, sessions)));
+  for (const { session } of followed) table.follow(session);
 }
 
-function tellProblems(problems: Problems, { session, problems: told, skipped }: IndexedTranscripts): void {
+type Batch = ReadonlyMap<string, readonly TranscriptRow[]>;
+type Found = IndexedTranscripts & { readonly summary: SessionSummary };
+
+/** An empty file, or one that is no transcript, is no session. */
+function saysSomething(each: IndexedTranscripts): each is Found {
+  return each.summary !== null;
+}
+
+/** A session that no process survives must not take those beside it along. */
+async function readAll(context: SumUpContext, sessions: Batch): Promise<readonly IndexedTranscripts[]> {
+  const { program, readers, stopped } = context;
+  const asked = [...sessions].map(([session, rows]) => ({
+    session,
+    files: rows.map(({ path, agent }) => ({ path, session, agent })),
+  }));
+  try {
+    return await readers.run({ type: 'index', program, sessions: asked });
+  } catch (error) {
+    if (stopped()) return [];
+    const { session, files } = asked[0]!;
+    const message = describeReadError(error);
+    const problem = files.map(({ path }) => ({ place: path, message }));
+    if (asked.length === 1)
+      return [{ session, summary: null, calls: [], standing: FIRST_STANDING, skipped: [], problems: problem }];
+    const found: IndexedTranscripts[] = [];
+    for (const each of sessions) found.push(...(await readAll(context, new Map([each]))));
+    return found;
+  }
+}
+
+/** The files as they were listed before they were read; one that could not be read is looked at again. */
+function rowsAfter({ session, problems }: IndexedTranscripts, sessions: Batch): readonly TranscriptRow[] {
+  const unread = new Set(problems.map(({ place }) => place));
+  return sessions
+    .get(session)!
+    .map((row) => ({ ...row, pending: false, size: unread.has(row.path) ? UNREAD_SIZE : row.size }));
+}
+
+function tellProblems(
+  problems: Problems,
+  { session, problems: told, skipped }: IndexedTranscripts,
+  sessions: Batch,
+): void {
   for (const problem of told) problems.blocked({ ...problem, session });
   for (const each of skipped) tellSkipped(problems, each.path, session, each.skipped);
+  const unread = new Set(told.map(({ place }) => place));
+  for (const { path } of sessions.get(session)!) if (!unread.has(path)) problems.readable(path);
 }
 
 async function judgements(
   { program, judge }: SumUpContext,
   found: readonly IndexedTranscripts[],
-  sessions: ReadonlyMap<string, readonly TranscriptRow[]>,
+  sessions: Batch,
   roots: readonly string[],
 ): Promise<ReadonlyMap<string, readonly SessionEvent[]>> {
   const open = found.map(({ session, standing }) => {
@@ -78,7 +113,7 @@ async function judgements(
 }
 
 function withEnd(
-  { summary, calls }: IndexedTranscripts,
+  { summary, calls }: Found,
   judged: readonly SessionEvent[] | undefined,
   files: readonly TranscriptRow[],
 ): SummedUp {

@@ -1,3 +1,6 @@
+/** The size of a file that could not be read: none has it, so every look finds it changed, and it is tried again. */
+export const UNREAD_SIZE = -1;
+
 /** One transcript as it was last looked at. */
 export interface TranscriptRow {
   readonly path: string;
@@ -25,13 +28,11 @@ export interface TranscriptTable {
   readonly file: (path: string) => TranscriptRow | undefined;
   readonly put: (rows: readonly TranscriptRow[]) => void;
   readonly remove: (paths: readonly string[]) => void;
-  /** Files with something to be read, the most recently changed first. */
-  readonly pending: (program: string, limit: number) => readonly TranscriptRow[];
+  /** Files with something to be read, the most recently changed first. Nothing may be written before it is done. */
+  readonly pending: (program: string) => Iterable<TranscriptRow>;
   readonly pendingCount: (program: string) => number;
   /** Main threads that are followed, the most recently changed first. */
   readonly followed: (program: string, limit: number) => readonly TranscriptRow[];
-  /** Folders with transcripts, the most recently changed first. */
-  readonly folders: (program: string, limit: number) => readonly string[];
   /** From now on the facts of this session's files are journaled. */
   readonly follow: (session: string) => void;
 }

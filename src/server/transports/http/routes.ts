@@ -19,6 +19,9 @@ import { SessionRows } from './sessionRows.ts';
 /** Sessions of one page of a list, where the request does not say. */
 const PAGE_DEFAULT = 1_000;
 
+/** Of a session whose facts were never asked for while its files were there. */
+const NOTHING_MORE = 'Only its line in the list is left: its transcripts are gone, or cannot be read.';
+
 /** `after`: as the Link header of the page before has it. */
 const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(PAGE_DEFAULT).default(PAGE_DEFAULT),
@@ -50,7 +53,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
   const state = async (session: string): Promise<SessionState> => {
     await api.load(session);
     const known = api.session(session);
-    if (!known) throw new HttpError(404, 'Session not found');
+    if (!known) throw new HttpError(404, api.isListed(session) ? NOTHING_MORE : 'Session not found');
     return known.state;
   };
   const status = async (session: string) => statusBody(await state(session), api.now(), api.diagnostics());

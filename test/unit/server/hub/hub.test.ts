@@ -21,7 +21,7 @@ function scene() {
     summary: () => summarize(state()),
     page: () => ({ sessions: [summarize(state())], next: null }),
     sessionCount: () => 1,
-    load: () => undefined,
+    load: () => Promise.resolve(),
     indexing: () => null,
     eventsAfter: () => [],
     countAfter: () => 0,
@@ -75,6 +75,16 @@ describe('A list on a slow network', () => {
     await until('the session has come', () => frames.some(({ type }) => type === 'snapshot'));
     const types = frames.slice(before).map(({ type }) => type);
     assert.deepEqual(types, ['sessions', 'diagnostics', 'snapshot']);
+    hub.close();
+  });
+
+  it('gets the newest page anew when sessions came into the list without events, and not for each of them', async () => {
+    const { hub, frames } = scene();
+    const before = frames.length;
+    for (let n = 0; n < 500; n++) hub.publishList();
+    const lists = () => frames.slice(before).filter(({ type }) => type === 'sessions');
+    await until('the page has come', () => lists().length > 0);
+    assert.equal(lists().length, 1);
     hub.close();
   });
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, copyFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTail, TAIL_LIMITS, TAIL_START, type TailPosition } from '../../../../src/server/sources/files/tailFile.ts';
+import {
+  createTailReader,
+  readTail,
+  TAIL_LIMITS,
+  TAIL_START,
+  type TailPosition,
+} from '../../../../src/server/sources/files/tailFile.ts';
 import { temporaryFolder } from './support/world.ts';
 
 describe('Reading a file that grows', () => {
@@ -29,6 +36,14 @@ describe('Reading a file that grows', () => {
     assert.deepEqual(first.lines, ['one']);
     appendFileSync(path, 'o\nthree\n');
     assert.deepEqual((await readAll(path, first.position)).lines, ['two', 'three']);
+  });
+
+  it('waits for nobody at a pipe that lies in the place of a file', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const pipe = join(temporaryFolder(), 'a.jsonl');
+    execFileSync('mkfifo', [pipe]);
+    await assert.rejects(readTail(pipe, TAIL_START), /it is no file/);
+    assert.throws(() => createTailReader()(pipe, TAIL_START, TAIL_LIMITS), /it is no file/);
   });
 
   it('splits on newlines only, not on other separators, and keeps NUL bytes', async () => {

@@ -204,7 +204,13 @@ describe('A line of a rollout', () => {
     assert.ok(JSON.stringify(many.carry).length < 20_000);
     const late = response(900, 'function_call_output', { call_id: 'c10', output: 'late' });
     const { events, carry } = read([meta(), turn(1), call(10), turn(800), late]);
-    assert.deepEqual([ofType(events, 'tool_end').length, carry.calls], [0, []]);
+    const ends = ofType(events, 'tool_end').map(({ data }) => [data.ok, data.result]);
+    assert.deepEqual([ends, carry.calls], [[[false, 'interrupted']], []]);
+    assert.deepEqual(ofType(events, 'turn_end')[0]?.data, {
+      turn: 1,
+      outcome: 'interrupted',
+      reason: 'the next prompt came before it was over',
+    });
   });
 
   it('costs no more than the price of its model is known', () => {

@@ -17,7 +17,7 @@ import {
   type RecordedFile,
 } from './support/recordings.ts';
 
-it('every kind of recorded Codex session is there', () => assert.ok(SCENARIOS.length >= 9));
+it('every kind of recorded Codex session is there', () => assert.ok(SCENARIOS.length >= 18));
 
 /** The terminal names a session by a request of which no file tells. */
 const hidden = (kinds: Readonly<Record<string, Counted>>): Counted => counted(kinds['_title']);
@@ -56,7 +56,12 @@ for (const scenario of SCENARIOS) {
     it('count the same by their totals alone, as older versions have them', () => {
       const older = readRecording({ files: files.map(withoutRecords) });
       // Killed before it told the total, such a version never tells of its last request.
-      const untold = truth.final_state.startsWith('killed') ? ofType(events, 'model_call').slice(-1) : [];
+      const killed = files.flatMap((file) => {
+        const own = readLines(file.lines, file).events;
+        const left = ofType(own, 'turn_end').some(({ id }) => id.endsWith(':turn_left'));
+        return left ? ofType(own, 'model_call').slice(0, 1) : [];
+      });
+      const untold = truth.final_state.startsWith('killed') ? ofType(events, 'model_call').slice(-1) : killed;
       assert.deepEqual(used(older), minus(completed, used(untold)));
     });
 
@@ -129,6 +134,8 @@ for (const scenario of SCENARIOS) {
         assert.equal(standing.folder, truth.cwd);
         if (truth.final_state.startsWith('killed')) assert.deepEqual(stands, [[], 'open', false]);
         else if (truth.final_state.startsWith('failed')) assert.deepEqual(stands, [['failed'], 'failed', true]);
+        else if (truth.final_state.startsWith('interrupted'))
+          assert.deepEqual(stands, [['interrupted'], 'interrupted', true]);
         else if (scenario === 'tui_session') assert.deepEqual(stands, [[], 'finished', false]);
         else assert.deepEqual(stands, [['complete'], 'finished', true]);
       }
@@ -148,7 +155,7 @@ for (const scenario of SCENARIOS) {
           ends,
           starts.slice(0, starts.length - open).map(({ data }) => data.turn),
         );
-        const prompts = ofType(own, 'log_line').filter(({ data }) => data.level === 'user');
+        const prompts = ofType(own, 'log_line').filter(({ data }) => data.level === 'user' && data.agent === undefined);
         assert.deepEqual(
           starts.flatMap(({ data }) => data.prompt ?? []),
           prompts.map(({ data }) => data.line),

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { basename } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { codex } from '../../../../../src/server/sources/codex/codex.ts';
 import { rolloutHeader } from '../../../../../src/server/sources/codex/rolloutHeader.ts';
 import { recording, SCENARIOS } from './support/recordings.ts';
 import { idAt, meta, THREAD, written, type Payload } from './support/rollouts.ts';
@@ -38,6 +41,22 @@ describe('The first line of a rollout', () => {
     const expected = { thread: THREAD, session: idAt(-1), parent: idAt(-1), folder: '/home/a/shop' };
     assert.deepEqual(header({ source }), expected);
     assert.deepEqual(header({ source, instructions: 'long '.repeat(100) }, 400), expected);
+  });
+
+  it('is waited for until it is whole, or long enough to tell, in whatever letters', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'livestream-rollouts-'));
+    try {
+      const listed = (content: string) => {
+        writeFileSync(join(folder, NAME), content);
+        return codex.list(folder, new Map()).files.map(({ session }) => session);
+      };
+      const long = written(meta({ base_instructions: { text: 'Don’t stop. '.repeat(1_000) } }));
+      assert.deepEqual(listed(long.slice(0, 300)), []);
+      assert.deepEqual(listed(`${written(meta())}\n`), [THREAD]);
+      assert.deepEqual(listed(`${long}\n`), [THREAD]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('gives way to the name of the file where it cannot be read', () => {

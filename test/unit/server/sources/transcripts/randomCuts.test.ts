@@ -39,6 +39,7 @@ function machine(agent: Agent, home: string, dataDir: string) {
     now: Date.now,
     onDiagnostics: () => undefined,
     table: journal.transcripts,
+    isJournaled: journal.has,
     index: () => assert.fail('what is written now is followed'),
     readers: { run: run as TranscriptContext['readers']['run'], close: () => undefined },
     prices: {},
@@ -67,7 +68,9 @@ function machine(agent: Agent, home: string, dataDir: string) {
 /** What a person sees of a session, without what only the order of reading decides. */
 function seen(state: SessionState): unknown {
   const text = (items: readonly object[]) =>
-    items.map((item) => JSON.stringify({ ...item, seq: 0, statusAt: 0, updatedAt: 0 })).sort();
+    items
+      .map((item) => JSON.stringify({ ...item, seq: 0, statusAt: 0, updatedAt: 0 }).replace(/"resultSeq":\d+/, ''))
+      .sort();
   return {
     ...state,
     activity: state.activity?.at,

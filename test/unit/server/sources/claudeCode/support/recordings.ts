@@ -15,6 +15,8 @@ export interface Counted {
   readonly cache_read_input_tokens: number;
   readonly ephemeral_5m_input_tokens: number;
   readonly ephemeral_1h_input_tokens: number;
+  /** A part of the output; only where the model thought. */
+  readonly thinking_tokens?: number;
   readonly requests: number;
 }
 
@@ -25,6 +27,8 @@ export interface Truth {
   readonly totals_started_but_not_completed: Counted;
   readonly tool_calls_by_name: Readonly<Record<string, number>>;
   readonly last_main_context_tokens: { readonly prompt: number };
+  /** What the sub-agents were for that failed. */
+  readonly failed_agents?: readonly string[];
   readonly expected_tasks?: readonly (readonly [string, string])[];
 }
 

@@ -48,7 +48,9 @@ export const SCENARIOS: readonly string[] = globSync('*/truth.json', { cwd: RECO
 export function recording(name: string): Recording {
   const folder = join(RECORDED, name);
   const home = join(folder, 'codex_home');
-  const paths = globSync('sessions/**/*.jsonl', { cwd: home }).map((path) => path.replaceAll('\\', '/'));
+  const paths = globSync('{sessions,archived_sessions}/**/*.jsonl', { cwd: home }).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
   const truth = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as Truth;
   return { name, truth, files: paths.sort().map((path) => recordedFile(home, path)) };
 }
