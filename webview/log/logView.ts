@@ -206,12 +206,17 @@ export class LogView extends LitElement {
     this.#height = this.#scroller?.clientHeight ?? 0;
   }
 
+  get #isReading(): boolean {
+    return this.querySelector('.log-row:focus-within') !== null;
+  }
+
   readonly #scrolled = (): void => {
     const scroller = this.#scroller;
     if (scroller === null) return;
     const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - this.#rowHeight;
     if (!atEnd) this.pausedAt ??= this.log;
-    else if (!this.#pausedByHand && this.openSeq === null) this.pausedAt = null;
+    // The keyboard scrolls too: a line that is being read must not slip away because it is near the end.
+    else if (!this.#pausedByHand && this.openSeq === null && !this.#isReading) this.pausedAt = null;
     if (this.pausedAt !== null) this.requestUpdate();
   };
 
