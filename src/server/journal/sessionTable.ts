@@ -22,7 +22,7 @@ export interface SessionRow {
 export interface SessionTable {
   readonly row: (id: string) => SessionRow | undefined;
   /** The most recently active first. `ended`: only those that did, or did not, tell of their end. */
-  readonly page: (limit: number, after?: ListCursor, ended?: boolean) => readonly SessionRow[];
+  readonly page: (limit: number, after?: ListCursor, ended?: boolean) => readonly ListCursor[];
   readonly count: () => number;
   /** The last seq that each session's summary knows, where it was made by this version. */
   readonly seqs: () => ReadonlyMap<string, number>;
@@ -50,9 +50,7 @@ export function openSessionTable(db: DatabaseSync, version: number): SessionTabl
   const pageBy = (condition: string) => {
     const known =
       pages.get(condition) ??
-      db.prepare(
-        `SELECT ${columns} FROM sessions WHERE (at, id) < (?, ?) ${condition} ORDER BY at DESC, id DESC LIMIT ?`,
-      );
+      db.prepare(`SELECT id, at FROM sessions WHERE (at, id) < (?, ?) ${condition} ORDER BY at DESC, id DESC LIMIT ?`);
     pages.set(condition, known);
     return known;
   };
@@ -67,7 +65,7 @@ export function openSessionTable(db: DatabaseSync, version: number): SessionTabl
     row: (id) => row.get(id) as SessionRow | undefined,
     page: (limit, after = { at: Infinity, id: '' }, ended) => {
       const condition = ended === undefined ? '' : `AND outcome IS ${ended ? 'NOT NULL' : 'NULL'}`;
-      return pageBy(condition).all(after.at, after.id, limit) as unknown as SessionRow[];
+      return pageBy(condition).all(after.at, after.id, limit) as unknown as ListCursor[];
     },
     count: () => db.prepare('SELECT count(*) AS n FROM sessions').get()!['n'] as number,
     seqs: () => {

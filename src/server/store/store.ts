@@ -36,7 +36,7 @@ export interface StoreJournal {
   readonly lastSeqs: () => ReadonlyMap<string, number>;
   readonly sessions: {
     readonly row: (id: string) => SummaryRow | undefined;
-    readonly page: (limit: number, after?: ListCursor, ended?: boolean) => readonly SummaryRow[];
+    readonly page: (limit: number, after?: ListCursor, ended?: boolean) => readonly ListCursor[];
     readonly count: () => number;
     readonly seqs: () => ReadonlyMap<string, number>;
   };
@@ -124,9 +124,7 @@ export class SessionStore {
   page(limit: number, after?: ListCursor, ended?: boolean): SummaryPage {
     this.#saveRows();
     const rows = this.#journal.sessions.page(limit, after, ended);
-    const sessions = rows.map(
-      (row) => this.#summaries.get(row.id) ?? this.#remember(JSON.parse(row.summary) as SessionSummary),
-    );
+    const sessions = rows.flatMap(({ id }) => this.#summaries.get(id) ?? this.summary(id) ?? []);
     const last = rows.at(-1);
     const next = rows.length < limit || last === undefined ? null : { at: last.at, id: last.id };
     return { sessions: after === undefined ? this.#withUnsaved(sessions, ended) : sessions, next };
