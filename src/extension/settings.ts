@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { ModelPrices } from '../protocol/prices.ts';
 
 /** The settings, by their name behind "livestream.", as package.json describes them. */
 export interface Settings {
@@ -20,16 +21,7 @@ export interface Settings {
   readonly claudeDirs: readonly string[];
   readonly codexDirs: readonly string[];
   /** By the model's name. They go before the server's own list. */
-  readonly prices: Readonly<Record<string, ModelPrice>>;
-}
-
-/** USD for a million tokens of each kind. */
-export interface ModelPrice {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead?: number;
-  readonly cacheWrite5m?: number;
-  readonly cacheWrite1h?: number;
+  readonly prices: ModelPrices;
 }
 
 export type SettingName = keyof Settings;

@@ -21,7 +21,7 @@ import { linkSessions } from './sources/linkSessions.ts';
 import { createProblems } from './sources/files/problems.ts';
 import { readMachine } from './sources/claudeCode/pidDomain.ts';
 import { pricing } from './sources/pricing.ts';
-import type { ModelPrices } from './sources/pricing.ts';
+import type { ModelPrices } from '../protocol/prices.ts';
 import { createProcessTable } from './sources/processes/processTable.ts';
 import { tellOfRefusedPosts } from './sources/refusedPosts.ts';
 import { createSources } from './sources/registry.ts';
@@ -154,6 +154,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     diagnostics,
     indexing: () => sumIndexing(sources.flatMap((source) => source.indexing() ?? [])),
   });
+  const price = pricing(options.prices);
   const waitingFor = (session: string): string | undefined => store.summary(session)?.waiting?.reason;
   const postEvent = groupCommit((events) => commit({ events, cursors: [] }));
   const api: LivestreamApi = {
@@ -193,7 +194,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       phaseUpdate: (body) => phaseUpdate(body, Date.now()),
       agentUpdate: (body) => agentUpdate(body, Date.now(), randomUUID),
       hook: (agent, body, at) => hookEvents(agent, body, { now: Date.now(), at, waitingFor }),
-      otlpLogs: (body) => otlpLogEvents(body, { now: Date.now(), price: pricing(options.prices) }),
+      otlpLogs: (body) => otlpLogEvents(body, { now: Date.now(), price }),
       sessionIdProblem,
     },
     append: tellOfRefusedPosts(async (event) => {

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { dataFolder } from '../base/dataFolder.ts';
 import { VERSION } from '../base/version.ts';
-import type { ModelPrices } from '../sources/pricing.ts';
+import type { ModelPrices } from '../../protocol/prices.ts';
 import { demo } from './demo.ts';
 import { emit } from './emit.ts';
 import { exportCommand } from './export.ts';

@@ -9,7 +9,7 @@ import { refreshHookScript } from '../hooks/hookScript.ts';
 import { JournalInUseError } from '../journal/database.ts';
 import { startLivestream } from '../livestream.ts';
 import type { Livestream } from '../livestream.ts';
-import type { ModelPrices } from '../sources/pricing.ts';
+import type { ModelPrices } from '../../protocol/prices.ts';
 import type { SourceRoots } from '../sources/registry.ts';
 import { claudeRoots, codexRoots } from '../sources/transcripts/agentRoots.ts';
 import { banner } from './banner.ts';

@@ -3,13 +3,13 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Json, JournaledEvent, SessionEvent } from '../../protocol/events.ts';
 import { withUsage } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
+import type { TranscriptRow, TranscriptTable } from '../base/transcriptTable.ts';
 import { openDatabase, transaction } from './database.ts';
 import { openRequestLedger } from './requestLedger.ts';
 import type { ModelCall, RequestLedger } from './requestLedger.ts';
 import { openSessionTable } from './sessionTable.ts';
 import type { SessionRow, SessionTable } from './sessionTable.ts';
 import { openTranscriptTable } from './transcriptTable.ts';
-import type { TranscriptTable } from './transcriptTable.ts';
 
 /** Events read at once. */
 const PAGE = 200;
@@ -34,7 +34,7 @@ export interface IndexedSession {
   readonly summary: SessionSummary;
   readonly calls: readonly ModelCall[];
   /** Its files, as they were when they were read. */
-  readonly files: Parameters<TranscriptTable['put']>[0];
+  readonly files: readonly TranscriptRow[];
 }
 
 /** What a commit changed. */

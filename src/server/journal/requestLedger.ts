@@ -1,24 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KnownOf, SessionEvent, Tokens } from '../../protocol/events.ts';
 import { totalTokens } from '../../protocol/events.ts';
+import type { CountedRequest } from '../base/countedRequest.ts';
 
-/** A request to a model as the ledger keeps it: which session it belongs to, and what it used. */
-export interface LedgerRequest extends Tokens {
-  /** The provider's id. */
-  readonly key: string;
+/** A request as the ledger keeps it: which session it belongs to, and what it used. */
+export interface LedgerRequest extends CountedRequest {
   readonly session: string;
-  readonly agent: string | null;
-  /** ms since the Unix epoch. */
-  readonly time: number;
-  /** Who told of it: "transcript", "rollout", "otlp". */
-  readonly source: string;
-  readonly model: string | null;
-  readonly speed: string | null;
-  readonly purpose: string | null;
-  /** null when the model's price is not known. */
-  readonly cost_usd: number | null;
-  /** 1 where the answer was cut off: `output` is a lower bound. */
-  readonly incomplete: number;
   /** 1 where a fork's copy told of it: it moves to the session that made it, once that is known. */
   readonly copied: number;
 }

@@ -1,47 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { TranscriptRow, TranscriptTable } from '../base/transcriptTable.ts';
 import { transaction } from './database.ts';
 
-/** One transcript file as it was when it was last looked at. */
-export interface TranscriptRow {
-  readonly path: string;
-  /** The program that wrote it. */
-  readonly program: string;
-  /** The folder in whose listing it was found. */
-  readonly folder: string;
-  readonly session: string;
-  /** The sub-agent whose thread it is; null for the main one. */
-  readonly agent: string | null;
-  /** Bytes. */
-  readonly size: number;
-  /** ms since the Unix epoch. */
-  readonly modified: number;
-  readonly inode: string;
-  /** True while something in it is to be read. */
-  readonly pending: boolean;
-  /** True where its facts are journaled; else only its session's summary is kept. */
-  readonly followed: boolean;
-}
-
-/** What is known of the transcripts on this machine, so that a start reads only what is new. */
-export interface TranscriptTable {
-  readonly inFolder: (folder: string) => readonly TranscriptRow[];
-  readonly ofSession: (session: string) => readonly TranscriptRow[];
-  readonly file: (path: string) => TranscriptRow | undefined;
+/** The table, and what only the journal does with it. */
+export interface JournalTranscripts extends TranscriptTable {
   /** Inserts or replaces, inside a transaction of the caller's. */
   readonly write: (rows: readonly TranscriptRow[]) => void;
-  /** The same in a transaction of its own. */
-  readonly put: (rows: readonly TranscriptRow[]) => void;
-  readonly remove: (paths: readonly string[]) => void;
-  /** Files with something to be read, the most recently changed first. Nothing may be written before it is done. */
-  readonly pending: (program: string) => Iterable<TranscriptRow>;
-  readonly pendingCount: (program: string) => number;
-  /** Main threads that are followed, the most recently changed first. */
-  readonly followed: (program: string, limit: number) => readonly TranscriptRow[];
-  /** From now on the facts of this session's files are journaled. */
-  readonly follow: (session: string) => void;
 }
 
-export function openTranscriptTable(db: DatabaseSync): TranscriptTable {
+export function openTranscriptTable(db: DatabaseSync): JournalTranscripts {
   const all = 'SELECT path, program, folder, session, agent, size, modified, inode, pending, followed FROM transcripts';
   const inFolder = db.prepare(`${all} WHERE folder = ?`);
   const ofSession = db.prepare(`${all} WHERE session = ? ORDER BY agent IS NOT NULL, path`);

@@ -1,22 +1,11 @@
 import { calcPrice } from '@pydantic/genai-prices';
 import { NO_TOKENS } from '../../protocol/events.ts';
 import type { Tokens } from '../../protocol/events.ts';
+import type { ModelPrice, ModelPrices } from '../../protocol/prices.ts';
 import type { ModelFacts } from './transcripts/transcriptFormat.ts';
 
 /** What tokens of a model cost at a time (ms since the Unix epoch), USD; null when that is not known. */
 export type Price = (model: string, tokens: Tokens, time: number, speed?: string) => number | null;
-
-/** A price a person gave, USD per million tokens. What is left out of the cache's kinds costs as input. */
-export interface ModelPrice {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead?: number;
-  readonly cacheWrite5m?: number;
-  readonly cacheWrite1h?: number;
-}
-
-/** Prices a person gave, by model. They go before the table's. */
-export type ModelPrices = Readonly<Record<string, ModelPrice>>;
 
 /**
  * How much dearer a model's faster service is. Providers publish it for these models only, so any other model's fast
@@ -145,8 +134,9 @@ export function modelFacts(given: ModelPrices): ModelFacts {
     price: pricing(given),
     contextWindow: (model) => {
       if (windows.size > 1_000) windows.clear();
-      const known = windows.get(model) ?? contextWindow(model);
-      windows.set(model, known);
+      let known = windows.get(model);
+      // null is an answer too: a model that is not known is asked for once.
+      if (known === undefined) windows.set(model, (known = contextWindow(model)));
       return known;
     },
   };

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../protocol/diagnostics.ts';
-import type { JournaledEvent, SessionEvent, Tokens } from '../../protocol/events.ts';
+import type { JournaledEvent, SessionEvent } from '../../protocol/events.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
 import type { ClientFrame, ListCursor } from '../../protocol/frames.ts';
+import type { CountedRequest } from '../base/countedRequest.ts';
 
 /** What a POST was understood as, or what is wrong with it. `field` names the part, "data.phase" for instance. */
 export type Ingested =
@@ -18,19 +19,6 @@ export type IngestedMany =
       readonly reason: string | undefined;
     }
   | { readonly ok: false; readonly field: string; readonly message: string };
-
-/** A request to a model as it was counted: once over all files, sessions and sources. */
-export interface CountedRequest extends Tokens {
-  readonly key: string;
-  readonly agent: string | null;
-  readonly time: number;
-  readonly source: string;
-  readonly model: string | null;
-  readonly speed: string | null;
-  readonly purpose: string | null;
-  readonly cost_usd: number | null;
-  readonly incomplete: number;
-}
 
 /** One connection of a dashboard, as the hub sees it. */
 export interface FrameClient {

@@ -1,7 +1,7 @@
-import { totalTokens } from '../../protocol/events.ts';
 import { isAgentSession, uncountedCompactions } from '../../protocol/selectors.ts';
 import type { RateLimits, SessionState } from '../../protocol/state.ts';
 import { iso } from './iso.ts';
+import { tokensBody, toolBody } from './useBodies.ts';
 
 /** What the status of a coding agent's session says beyond that of any session. */
 export function codingAgentBody(state: SessionState) {
@@ -17,7 +17,7 @@ export function codingAgentBody(state: SessionState) {
     turn: state.turn && { ...state.turn, from: iso(state.turn.from), to: iso(state.turn.to) },
     tools: {
       // A session that ended runs nothing, whatever never came back.
-      running: (state.end === null ? state.tools : []).map(({ since, ...tool }) => ({ ...tool, since: iso(since) })),
+      running: (state.end === null ? state.tools : []).map(toolBody),
       calls: state.toolCount,
       errors: state.toolErrorCount,
     },
@@ -28,7 +28,7 @@ export function codingAgentBody(state: SessionState) {
     models: Object.entries(state.models).map(([model, { calls, tokens, costUsd }]) => ({
       model,
       requests: calls,
-      tokens: { ...tokens, total: totalTokens(tokens) },
+      tokens: tokensBody(tokens),
       usd: costUsd,
     })),
     compactions: state.compactions.map(({ at, trigger, tokensBefore, tokensAfter, counted }) => ({

@@ -1,5 +1,6 @@
 import type { SessionState } from '../../protocol/state.ts';
-import type { CountedRequest, LivestreamApi } from './api.ts';
+import type { CountedRequest } from '../base/countedRequest.ts';
+import type { LivestreamApi } from './api.ts';
 import { iso } from './iso.ts';
 
 /** Why the tokens and the cost of a session are what they are: the rule, and the requests they are the sum of. */

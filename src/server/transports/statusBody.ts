@@ -1,7 +1,5 @@
 /** The running product's answers about sessions: the original's fields, and ours beyond them. Times are ISO 8601. */
 import type { Diagnostic } from '../../protocol/diagnostics.ts';
-import { totalTokens } from '../../protocol/events.ts';
-import type { Tokens } from '../../protocol/events.ts';
 import { phaseSteps } from '../../protocol/pipeline.ts';
 import {
   currentPhase,
@@ -15,10 +13,11 @@ import {
   taskPercent,
 } from '../../protocol/selectors.ts';
 import type { Status, StatusFacts } from '../../protocol/selectors.ts';
-import type { Agent, ContextUse, RunningTool, SessionState } from '../../protocol/state.ts';
+import type { Agent, ContextUse, SessionState } from '../../protocol/state.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
 import { codingAgentBody } from './codingAgentBody.ts';
 import { iso } from './iso.ts';
+import { tokensBody, toolBody } from './useBodies.ts';
 
 const seconds = (ms: number | null): number => (ms === null ? 0 : Math.round(ms / 1000));
 
@@ -161,10 +160,6 @@ function agentBody(agent: Agent, state: SessionState) {
   };
 }
 
-function tokensBody(tokens: Tokens) {
-  return { ...tokens, total: totalTokens(tokens) };
-}
-
 function contextBody(context: ContextUse | null) {
   return {
     percentage: context?.percent ?? null,
@@ -172,10 +167,6 @@ function contextBody(context: ContextUse | null) {
     window: context?.window ?? null,
     source: context?.source ?? null,
   };
-}
-
-function toolBody({ since, ...tool }: RunningTool) {
-  return { ...tool, since: iso(since) };
 }
 
 function costBody(cost: SessionState['cost']) {

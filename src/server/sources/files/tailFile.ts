@@ -97,16 +97,12 @@ export function createTailReader(): (path: string, from: TailPosition, limits: T
   return (path, from, limits) => {
     const file = openSync(path, OPEN_FLAGS);
     try {
-      const reading = tail(sizeOf(fstatSync(file)), from, limits);
-      let step = reading.next();
-      while (step.done !== true) {
-        const { position, length } = step.value;
+      return answered(tail(sizeOf(fstatSync(file)), from, limits), ({ position, length }) => {
         // The head of a file is looked at once more when what follows has been read.
         const isHead = length <= HEAD_BYTES;
         if (!isHead && scratch.length < length) scratch = Buffer.alloc(length);
-        step = reading.next(readAtSync(file, position, isHead ? Buffer.alloc(length) : scratch.subarray(0, length)));
-      }
-      return step.value;
+        return readAtSync(file, position, isHead ? Buffer.alloc(length) : scratch.subarray(0, length));
+      });
     } finally {
       closeSync(file);
     }
@@ -115,12 +111,15 @@ export function createTailReader(): (path: string, from: TailPosition, limits: T
 
 /** The same of a file that was unpacked into memory. */
 export function tailOf(bytes: Buffer, from: TailPosition, limits: TailLimits): TailRead {
-  const reading = tail(bytes.length, from, limits);
+  return answered(tail(bytes.length, from, limits), ({ position, length }) =>
+    bytes.subarray(position, position + length),
+  );
+}
+
+/** A reading, where every wish is granted at once. */
+function answered(reading: ReturnType<typeof tail>, read: (wanted: Wanted) => Buffer): TailRead {
   let step = reading.next();
-  while (step.done !== true) {
-    const { position, length } = step.value;
-    step = reading.next(bytes.subarray(position, position + length));
-  }
+  while (step.done !== true) step = reading.next(read(step.value));
   return step.value;
 }
 

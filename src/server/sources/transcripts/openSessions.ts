@@ -4,7 +4,7 @@ import { cursorKey } from './readSession.ts';
 import { standing } from './transcriptFormat.ts';
 import type { Standing } from './transcriptFormat.ts';
 import type { ProgramName } from './transcriptProgram.ts';
-import type { TranscriptRow, TranscriptTable } from './transcriptTable.ts';
+import type { TranscriptRow, TranscriptTable } from '../../base/transcriptTable.ts';
 
 /** Sessions whose processes are watched: those that told of no end, the newest. */
 const OPEN_SESSIONS = 200;

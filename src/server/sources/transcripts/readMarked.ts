@@ -6,8 +6,8 @@ import { readFollowed } from './readSession.ts';
 import type { ReadContext } from './readSession.ts';
 import { sumUpSessions } from './sumUpSessions.ts';
 import type { SumUpContext } from './sumUpSessions.ts';
-import { UNREAD_SIZE } from './transcriptTable.ts';
-import type { TranscriptRow } from './transcriptTable.ts';
+import { UNREAD_SIZE } from '../../base/transcriptTable.ts';
+import type { TranscriptRow } from '../../base/transcriptTable.ts';
 
 /** Batches read at the same time: the readers have the next at hand, and memory stays bounded. */
 const BATCHES_AT_ONCE = 2;

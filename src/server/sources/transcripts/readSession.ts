@@ -8,7 +8,7 @@ import type { TranscriptBatch, TranscriptPosition } from './readTranscript.ts';
 import type { ReaderJob } from './readerJobs.ts';
 import type { Standing } from './transcriptFormat.ts';
 import type { ProgramName } from './transcriptProgram.ts';
-import type { TranscriptRow } from './transcriptTable.ts';
+import type { TranscriptRow } from '../../base/transcriptTable.ts';
 
 /** Bytes that are read in the server's process: a live transcript's next lines, without the way to another process. */
 const INLINE_BYTES = 128 * 1024;

@@ -1,4 +1,4 @@
-import type { ModelPrices } from '../pricing.ts';
+import type { ModelPrices } from '../../../protocol/prices.ts';
 import type { IndexedTranscripts } from './indexTranscripts.ts';
 import type { TranscriptBatch } from './readTranscript.ts';
 import type { TranscriptFile } from './transcriptFormat.ts';

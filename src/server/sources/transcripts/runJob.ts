@@ -1,5 +1,5 @@
 import { modelFacts } from '../pricing.ts';
-import type { ModelPrices } from '../pricing.ts';
+import type { ModelPrices } from '../../../protocol/prices.ts';
 import { indexTranscripts } from './indexTranscripts.ts';
 import type { IndexedTranscripts } from './indexTranscripts.ts';
 import { PROGRAMS } from './programs.ts';

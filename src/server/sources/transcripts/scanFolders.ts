@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Problems } from '../files/problems.ts';
 import { PROGRAMS } from './programs.ts';
 import type { ListedFolder, ListedTranscript, ProgramName } from './transcriptProgram.ts';
-import type { TranscriptRow, TranscriptTable } from './transcriptTable.ts';
+import type { TranscriptRow, TranscriptTable } from '../../base/transcriptTable.ts';
 
 /** A session that was written to this recently, ms, is followed from the start: somebody may be at it. */
 const RECENT_MS = 3_600_000;

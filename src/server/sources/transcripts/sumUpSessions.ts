@@ -8,8 +8,8 @@ import type { Judge } from './openSessions.ts';
 import type { Readers } from './readers.ts';
 import { FIRST_STANDING } from './transcriptFormat.ts';
 import type { ProgramName } from './transcriptProgram.ts';
-import { UNREAD_SIZE } from './transcriptTable.ts';
-import type { TranscriptRow, TranscriptTable } from './transcriptTable.ts';
+import { UNREAD_SIZE } from '../../base/transcriptTable.ts';
+import type { TranscriptRow, TranscriptTable } from '../../base/transcriptTable.ts';
 
 /** What was summed up of a session that is not followed. */
 export interface SummedUp {

@@ -5,7 +5,7 @@ import { createLookAgain } from '../files/lookAgain.ts';
 import { createProblems } from '../files/problems.ts';
 import { readTail } from '../files/tailFile.ts';
 import { watchFolders } from '../files/watchFolders.ts';
-import type { ModelPrices } from '../pricing.ts';
+import type { ModelPrices } from '../../../protocol/prices.ts';
 import type { Source, SourceContext } from '../source.ts';
 import { createFolderLook } from './lookAtFolders.ts';
 import { createOpenSessions } from './openSessions.ts';
@@ -17,7 +17,7 @@ import type { Readers } from './readers.ts';
 import { jobRunner } from './runJob.ts';
 import type { SumUpContext } from './sumUpSessions.ts';
 import type { ProgramName } from './transcriptProgram.ts';
-import type { TranscriptTable } from './transcriptTable.ts';
+import type { TranscriptTable } from '../../base/transcriptTable.ts';
 
 /** The least time between two looks at all folders, ms, and how much longer than a look took it is: 1 % of a core. */
 const RESCAN_MS = 5_000;

@@ -4,10 +4,12 @@ export const UNREAD_SIZE = -1;
 /** One transcript as it was last looked at. */
 export interface TranscriptRow {
   readonly path: string;
+  /** The program that wrote it. */
   readonly program: string;
   /** The folder in whose listing it was found. */
   readonly folder: string;
   readonly session: string;
+  /** The sub-agent whose thread it is; null for the main one. */
   readonly agent: string | null;
   /** Bytes. */
   readonly size: number;
@@ -26,6 +28,7 @@ export interface TranscriptTable {
   /** The main thread's first. */
   readonly ofSession: (session: string) => readonly TranscriptRow[];
   readonly file: (path: string) => TranscriptRow | undefined;
+  /** Inserts or replaces. All or nothing. */
   readonly put: (rows: readonly TranscriptRow[]) => void;
   readonly remove: (paths: readonly string[]) => void;
   /** Files with something to be read, the most recently changed first. Nothing may be written before it is done. */
