@@ -16,7 +16,7 @@ import { groupCommit } from './journal/groupCommit.ts';
 import { openJournal } from './journal/journal.ts';
 import type { Committed, JournalBatch } from './journal/journal.ts';
 import { agentUpdate, broadcastEvent, phaseUpdate } from './sources/contextFoundry/ingest.ts';
-import { sessionIdProblem } from './sources/contextFoundry/sessionId.ts';
+import { sessionIdProblem } from './sources/sessionId.ts';
 import { linkSessions } from './sources/linkSessions.ts';
 import { createProblems } from './sources/files/problems.ts';
 import { readMachine } from './sources/claudeCode/pidDomain.ts';

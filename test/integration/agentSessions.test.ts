@@ -3,6 +3,7 @@ import { agentTruth, copyHome, scenarios } from '../support/agentRecordings.ts';
 import type { Agent, AgentTruth } from '../support/agentRecordings.ts';
 import type { RunningServer } from '../support/runServer.ts';
 import { useScene } from '../support/scene.ts';
+import type { Scene } from '../support/scene.ts';
 import { diagnosticsOf, rowsOf, statusOf, untilIndexed } from '../support/sessions.ts';
 import type { StatusBody } from '../support/sessions.ts';
 
@@ -40,77 +41,100 @@ function sumOf(statuses: readonly StatusBody[], kind: keyof StatusBody['tokens']
   return statuses.reduce((sum, { tokens }) => sum + tokens[kind], 0);
 }
 
+/** A recording as a server shows it. */
+interface Shown {
+  readonly server: RunningServer;
+  readonly statuses: readonly StatusBody[];
+}
+
+/** A recording and its ages: written now, or long enough ago that it is only found. */
+const AGES = [
+  ['written now', 0],
+  ['found later', 3 * HOUR],
+] as const;
+
+async function show(scene: Scene, agent: Agent, scenario: string, age: number): Promise<Shown> {
+  const home = copyHome(agent, scenario, scene.folder(), age);
+  const server = await scene.server({ roots: [''], args: [`--${agent}-dir`, home] });
+  await untilIndexed(server);
+  const rows = await rowsOf(server);
+  const statuses = await Promise.all(rows.map(({ id }) => statusOf(server, id)));
+  for (const [index, row] of rows.entries()) {
+    const { tokens, cost, project, task, iterations } = statuses[index]!;
+    const summary = { tokens: { total: tokens.total }, cost, project, task, iterations };
+    assert.deepEqual({ ...row, ...summary }, row, 'the list and the session say the same');
+  }
+  return { server, statuses };
+}
+
 for (const agent of ['claude', 'codex'] as const) {
   for (const scenario of scenarios(agent)) {
-    for (const age of [0, 3 * HOUR]) {
-      describe(`the recorded ${agent} session "${scenario}", ${age === 0 ? 'written now' : 'found later'},`, () => {
-        const scene = useScene(after);
-        const truth = agentTruth(agent, scenario);
-        let server: RunningServer;
-        let statuses: readonly StatusBody[];
+    describe(`the recorded ${agent} session "${scenario}"`, () => {
+      const scene = useScene(after);
+      const truth = agentTruth(agent, scenario);
+      let shown: readonly Shown[];
 
-        before(async () => {
-          const home = copyHome(agent, scenario, scene.folder(), age);
-          server = await scene.server({ roots: [''], args: [`--${agent}-dir`, home] });
-          await untilIndexed(server);
-          const rows = await rowsOf(server);
-          statuses = await Promise.all(rows.map(({ id }) => statusOf(server, id)));
-          for (const [index, row] of rows.entries()) {
-            const { tokens, cost, project, task, iterations } = statuses[index]!;
-            const summary = { tokens: { total: tokens.total }, cost, project, task, iterations };
-            assert.deepEqual({ ...row, ...summary }, row, 'the list and the session say the same');
-          }
-        });
-
-        it('used what the provider counted', () => {
-          const provider = told(agent, truth);
-          const ours = {
-            input: sumOf(statuses, 'input'),
-            read: sumOf(statuses, 'cache_read'),
-            write: sumOf(statuses, 'cache_write_5m') + sumOf(statuses, 'cache_write_1h'),
-          };
-          const claude = {
-            input: provider['input_tokens'],
-            read: provider['cache_read_input_tokens'],
-            write: provider['cache_creation_input_tokens'],
-          };
-          const read = provider['cached_input_tokens']!;
-          const write = provider['cache_write_input_tokens'] ?? 0;
-          const codex = { input: provider['input_tokens']! - read - write, read, write };
-          assert.deepEqual(ours, agent === 'claude' ? claude : codex);
-          const output = sumOf(statuses, 'output');
-          if (!hasCutAnswer(agent, truth)) return assert.equal(output, provider['output_tokens']);
-          assert.ok(output >= provider['output_tokens']!, 'an answer that was cut off counts as far as it was told');
-          assert.equal(
-            statuses.reduce((sum, { incomplete_requests: cut }) => sum + cut, 0),
-            1,
-          );
-        });
-
-        it('says what its files cannot tell', () => {
-          const compactions = truth.totals_completed_by_kind['_compact']?.['requests'] ?? 0;
-          const uncounted = statuses.reduce((sum, { uncounted_compactions: count }) => sum + count, 0);
-          assert.equal(uncounted, agent === 'claude' ? compactions : 0);
-        });
-
-        it('ended as it did, and says how that is known', () => {
-          const newest = statuses[0]!;
-          // Only processes tell of these ends, and they are not asked before the files have been silent for a while.
-          const byProcess = outcomeOf(truth) === 'killed' || (agent === 'codex' && scenario === 'tui_session');
-          if (byProcess && age === 0) return;
-          assert.equal(newest.state.name, outcomeOf(truth), newest.state.evidence);
-          assert.ok(newest.state.evidence.length > 10);
-        });
-
-        it('never fills its context window beyond 100 %', () => {
-          for (const { context, agents } of statuses) {
-            for (const { percentage } of [context, ...agents.map((each) => each.context)])
-              assert.ok(percentage === null || percentage <= 100);
-          }
-        });
-
-        it('has nothing that could not be read', async () => assert.deepEqual(await diagnosticsOf(server), []));
+      // Side by side: most of the time goes into starting servers.
+      before(async () => {
+        shown = await Promise.all(AGES.map(([, age]) => show(scene, agent, scenario, age)));
       });
-    }
+
+      for (const [index, [how, age]] of AGES.entries()) {
+        describe(`${how},`, () => {
+          let server: RunningServer;
+          let statuses: readonly StatusBody[];
+          before(() => ({ server, statuses } = shown[index]!));
+
+          it('used what the provider counted', () => {
+            const provider = told(agent, truth);
+            const ours = {
+              input: sumOf(statuses, 'input'),
+              read: sumOf(statuses, 'cache_read'),
+              write: sumOf(statuses, 'cache_write_5m') + sumOf(statuses, 'cache_write_1h'),
+            };
+            const claude = {
+              input: provider['input_tokens'],
+              read: provider['cache_read_input_tokens'],
+              write: provider['cache_creation_input_tokens'],
+            };
+            const read = provider['cached_input_tokens']!;
+            const write = provider['cache_write_input_tokens'] ?? 0;
+            const codex = { input: provider['input_tokens']! - read - write, read, write };
+            assert.deepEqual(ours, agent === 'claude' ? claude : codex);
+            const output = sumOf(statuses, 'output');
+            if (!hasCutAnswer(agent, truth)) return assert.equal(output, provider['output_tokens']);
+            assert.ok(output >= provider['output_tokens']!, 'an answer that was cut off counts as far as it was told');
+            assert.equal(
+              statuses.reduce((sum, { incomplete_requests: cut }) => sum + cut, 0),
+              1,
+            );
+          });
+
+          it('says what its files cannot tell', () => {
+            const compactions = truth.totals_completed_by_kind['_compact']?.['requests'] ?? 0;
+            const uncounted = statuses.reduce((sum, { uncounted_compactions: count }) => sum + count, 0);
+            assert.equal(uncounted, agent === 'claude' ? compactions : 0);
+          });
+
+          it('ended as it did, and says how that is known', () => {
+            const newest = statuses[0]!;
+            // Only processes tell of these ends, and they are not asked before the files have been silent for a while.
+            const byProcess = outcomeOf(truth) === 'killed' || (agent === 'codex' && scenario === 'tui_session');
+            if (byProcess && age === 0) return;
+            assert.equal(newest.state.name, outcomeOf(truth), newest.state.evidence);
+            assert.ok(newest.state.evidence.length > 10);
+          });
+
+          it('never fills its context window beyond 100 %', () => {
+            for (const { context, agents } of statuses) {
+              for (const { percentage } of [context, ...agents.map((each) => each.context)])
+                assert.ok(percentage === null || percentage <= 100);
+            }
+          });
+
+          it('has nothing that could not be read', async () => assert.deepEqual(await diagnosticsOf(server), []));
+        });
+      }
+    });
   }
 }

@@ -203,10 +203,9 @@ describe('Transcripts of coding agents', function () {
 
     it('can be opened while they are read, by as many as like', async () => {
       const server = await reading(home);
-      const asked = Array.from({ length: 20 }, () => ask(server, `/api/status/${sessionId(SESSIONS - 1)}`));
-      const known = Array.from({ length: 20 }, (_, index) => statusWhen(server, sessionId(index * 70), 'it is told', () => true)); // prettier-ignore
-      for (const { tokens } of await Promise.all(known)) assert.equal(tokens.total, USED);
-      assert.equal(new Set((await Promise.all(asked)).map(({ status }) => status)).size, 1);
+      const same = Array.from({ length: 20 }, () => statusWhen(server, sessionId(SESSIONS - 1), 'it is told', () => true)); // prettier-ignore
+      const others = Array.from({ length: 20 }, (_, index) => statusWhen(server, sessionId(index * 70), 'it is told', () => true)); // prettier-ignore
+      for (const { tokens } of await Promise.all([...same, ...others])) assert.equal(tokens.total, USED);
       await untilIndexed(server);
       assert.deepEqual(await sum(server), all);
     });

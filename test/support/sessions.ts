@@ -55,11 +55,12 @@ export async function healthOf(server: Port): Promise<z.infer<typeof schemas.hea
 }
 
 /** Waits until a server has read all that was in its folders when it started. */
-export async function untilIndexed(server: Port): Promise<void> {
-  await until('the folders are read', async () => {
+export async function untilIndexed(server: Port, patience?: number): Promise<void> {
+  const isRead = async (): Promise<boolean> => {
     const { sessions, sources } = await healthOf(server);
     return sessions > 0 && sources.every(({ indexing }) => indexing === null);
-  });
+  };
+  await until('the folders are read', isRead, patience);
 }
 
 /** Everything that troubles a server's sources. */

@@ -1,14 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long something may take to become so, ms. */
+/** How long something may take to become so, ms, where nothing else is said. */
 const PATIENCE_MS = 20_000;
 const LOOK_EVERY_MS = 10;
 
 type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
 
 /** Looks until there is something to see, and returns it. Fails, saying what was awaited, when it stays away. */
-export async function until<T>(what: string, look: () => T | Promise<T>): Promise<Truthy<Awaited<T>>> {
-  const deadline = performance.now() + PATIENCE_MS;
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  patience = PATIENCE_MS,
+): Promise<Truthy<Awaited<T>>> {
+  const deadline = performance.now() + patience;
   for (;;) {
     const seen = await look();
     if (seen) return seen as Truthy<Awaited<T>>;

@@ -3,12 +3,13 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Json, JournaledEvent, SessionEvent } from '../../protocol/events.ts';
 import { withUsage } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
+import type { SessionRow } from '../base/sessionRow.ts';
 import type { TranscriptRow, TranscriptTable } from '../base/transcriptTable.ts';
 import { openDatabase, transaction } from './database.ts';
 import { openRequestLedger } from './requestLedger.ts';
 import type { ModelCall, RequestLedger } from './requestLedger.ts';
 import { openSessionTable } from './sessionTable.ts';
-import type { SessionRow, SessionTable } from './sessionTable.ts';
+import type { SessionTable } from './sessionTable.ts';
 import { openTranscriptTable } from './transcriptTable.ts';
 
 /** Events read at once. */

@@ -27,23 +27,20 @@ const COLUMNS = [
 
 export function openRequestLedger(db: DatabaseSync): RequestLedger {
   const get = db.prepare('SELECT * FROM requests WHERE key = ?');
-  const put = db.prepare(
-    `INSERT OR REPLACE INTO requests (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
-  );
+  const columns = `requests (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
+  const put = db.prepare(`INSERT OR REPLACE INTO ${columns}`);
+  const add = db.prepare(`INSERT OR IGNORE INTO ${columns}`);
   const page = db.prepare('SELECT * FROM requests WHERE session = ? ORDER BY time, key LIMIT ? OFFSET ?');
   const keep = (request: LedgerRequest): void => {
-    put.run(...COLUMNS.map((column) => request[column]));
+    put.run(...valuesOf(request));
   };
 
   return {
     count(event) {
       const told = toRequest(event);
       if (told === null) return [event];
-      const known = get.get(told.key) as LedgerRequest | undefined;
-      if (known === undefined) {
-        keep(told);
-        return [callOf(told, event)];
-      }
+      if (add.run(...valuesOf(told)).changes === 1) return [callOf(told, event)];
+      const known = get.get(told.key) as unknown as LedgerRequest;
       if (known.session !== told.session && known.copied === 1 && told.copied === 0) {
         const grown = larger({ ...told, cost_usd: told.cost_usd ?? known.cost_usd }, known);
         const moved = { ...grown, session: told.session, agent: told.agent, copied: 0 };
@@ -60,6 +57,10 @@ export function openRequestLedger(db: DatabaseSync): RequestLedger {
     },
     requests: (session, limit, offset) => page.all(session, limit, offset) as unknown as LedgerRequest[],
   };
+}
+
+function valuesOf(request: LedgerRequest): (string | number | null)[] {
+  return COLUMNS.map((column) => request[column]);
 }
 
 function toRequest({ data, session, time, source }: ModelCall): LedgerRequest | null {

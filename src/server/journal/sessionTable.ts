@@ -1,22 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SessionEvent } from '../../protocol/events.ts';
 import type { ListCursor } from '../../protocol/frames.ts';
-import { withUsage } from '../../protocol/summary.ts';
+import { initialState } from '../../protocol/state.ts';
+import { summarize, withUsage } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
+import type { SessionRow } from '../base/sessionRow.ts';
 import { transaction } from './database.ts';
-
-/** A session as lists have it. */
-export interface SessionRow {
-  readonly id: string;
-  /** The last event the summary knows; 0 where its facts are not journaled. */
-  readonly seq: number;
-  /** Its newest sign of life, ms since the Unix epoch. */
-  readonly at: number;
-  /** How it ended; null while nobody told. */
-  readonly outcome: string | null;
-  /** JSON. */
-  readonly summary: string;
-}
 
 /** A summary of every session there ever was, for lists that do not fit into memory. */
 export interface SessionTable {
@@ -33,14 +22,9 @@ export interface SessionTable {
   readonly adjust: (correction: SessionEvent) => boolean;
 }
 
-/** `version`: of the reducer. What another one summed up is dropped: it is folded, or its files are read, anew. */
+/** `version`: of the reducer. What another one summed up is folded, or its files are read, anew. */
 export function openSessionTable(db: DatabaseSync, version: number): SessionTable {
-  if (db.prepare('SELECT 1 FROM sessions WHERE version <> ? LIMIT 1').get(version) !== undefined) {
-    transaction(db, () => {
-      db.prepare('DELETE FROM sessions WHERE version <> ?').run(version);
-      db.exec('UPDATE transcripts SET pending = 1 WHERE followed = 0');
-    });
-  }
+  renew(db, version);
   const columns = 'id, seq, at, outcome, summary';
   const row = db.prepare(`SELECT ${columns} FROM sessions WHERE id = ?`);
   const put = db.prepare(
@@ -80,4 +64,23 @@ export function openSessionTable(db: DatabaseSync, version: number): SessionTabl
       return known !== undefined;
     },
   };
+}
+
+/**
+ * What another version folded is dropped. What it summed up stays until its files have been read again: they may be gone,
+ * and then it is all there is. A field that it did not know yet is as in a session that has told nothing.
+ */
+function renew(db: DatabaseSync, version: number): void {
+  const old = db.prepare('SELECT id FROM sessions WHERE version <> ? AND seq = 0').all(version);
+  const read = db.prepare('SELECT summary FROM sessions WHERE id = ?');
+  const write = db.prepare('UPDATE sessions SET version = ?, summary = ? WHERE id = ?');
+  transaction(db, () => {
+    const folded = db.prepare('DELETE FROM sessions WHERE version <> ? AND seq > 0').run(version);
+    if (folded.changes === 0 && old.length === 0) return;
+    for (const { id } of old as { id: string }[]) {
+      const known = JSON.parse(read.get(id)!['summary'] as string) as Partial<SessionSummary>;
+      write.run(version, JSON.stringify({ ...summarize(initialState(id)), ...known }), id);
+    }
+    db.exec('UPDATE transcripts SET pending = 1 WHERE followed = 0');
+  });
 }

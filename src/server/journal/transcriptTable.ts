@@ -24,14 +24,20 @@ export function openTranscriptTable(db: DatabaseSync): JournalTranscripts {
        agent = excluded.agent, size = excluded.size, modified = excluded.modified, inode = excluded.inode,
        pending = excluded.pending, followed = excluded.followed`,
   );
+  // What a file is seldom changes, and four indexes would be written anew with it.
+  const note = db.prepare(
+    `UPDATE transcripts SET size = ?, modified = ?, inode = ?, pending = ?, followed = ?
+     WHERE path = ? AND program = ? AND folder = ? AND session = ? AND agent IS ?`,
+  );
   const remove = db.prepare('DELETE FROM transcripts WHERE path = ?');
   const pendingCount = db.prepare('SELECT count(*) AS n FROM transcripts WHERE pending = 1 AND program = ?');
   const follow = db.prepare('UPDATE transcripts SET followed = 1, pending = 1 WHERE session = ? AND followed = 0');
   const write = (rows: readonly TranscriptRow[]): void => {
     for (const row of rows) {
       const { path, program, folder, session, agent, size, modified, inode } = row;
-      const flags = [Number(row.pending), Number(row.followed)] as const;
-      put.run(path, program, folder, session, agent, size, modified, inode, ...flags);
+      const what = [path, program, folder, session, agent] as const;
+      const state = [size, modified, inode, Number(row.pending), Number(row.followed)] as const;
+      if (note.run(...state, ...what).changes === 0) put.run(...what, ...state);
     }
   };
 
@@ -58,6 +64,9 @@ export function openTranscriptTable(db: DatabaseSync): JournalTranscripts {
   };
 }
 
+/** The row itself, not a copy: a start reads one for each transcript there is. */
 function toRow(row: Record<string, unknown>): TranscriptRow {
-  return { ...(row as unknown as TranscriptRow), pending: row['pending'] === 1, followed: row['followed'] === 1 };
+  row['pending'] = row['pending'] === 1;
+  row['followed'] = row['followed'] === 1;
+  return row as unknown as TranscriptRow;
 }

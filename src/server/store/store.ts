@@ -5,6 +5,7 @@ import { initialState } from '../../protocol/state.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import { summarize } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
+import type { SessionRow } from '../base/sessionRow.ts';
 
 /** Raised whenever the reducer or the state changes, so that what an older one folded is folded anew. */
 export const STATE_VERSION = 4;
@@ -14,14 +15,6 @@ const STATES_IN_MEMORY = 64;
 const SUMMARIES_IN_MEMORY = 2_000;
 /** A session that has taken this many events since its snapshot gets a new one. */
 const EVENTS_PER_SNAPSHOT = 2_000;
-
-interface SummaryRow {
-  readonly id: string;
-  readonly seq: number;
-  readonly at: number;
-  readonly outcome: string | null;
-  readonly summary: string;
-}
 
 export interface SummaryPage {
   /** The most recently active first. */
@@ -35,7 +28,7 @@ export interface StoreJournal {
   readonly events: (session: string, after?: number) => Iterable<JournaledEvent>;
   readonly lastSeqs: () => ReadonlyMap<string, number>;
   readonly sessions: {
-    readonly row: (id: string) => SummaryRow | undefined;
+    readonly row: (id: string) => SessionRow | undefined;
     readonly page: (limit: number, after?: ListCursor, ended?: boolean) => readonly ListCursor[];
     readonly count: () => number;
     readonly seqs: () => ReadonlyMap<string, number>;
@@ -43,7 +36,7 @@ export interface StoreJournal {
   readonly snapshot: (session: string) => { readonly seq: number; readonly state: string } | undefined;
   readonly saveSnapshots: (
     snapshots: readonly { session: string; seq: number; state: string }[],
-    rows: readonly SummaryRow[],
+    rows: readonly SessionRow[],
   ) => void;
 }
 
@@ -190,7 +183,7 @@ export class SessionStore {
     this.#stale.clear();
   }
 
-  #row(session: string): SummaryRow {
+  #row(session: string): SessionRow {
     const { seq } = this.#held.get(session)!;
     const summary = this.#remember(summarize(this.#held.get(session)!.state));
     return {

@@ -11,9 +11,12 @@ export interface Packaged {
   readonly warnings: readonly string[];
 }
 
-/** The extension as users get it. Needs a built dist/. */
+let packaged: Promise<Packaged> | undefined;
+
+/** The extension as users get it, packaged once for all tests of a run. Needs a built dist/. */
 export function packageExtension(): Promise<Packaged> {
-  return pack(PROJECT, 'livestream.vsix', []);
+  packaged ??= pack(PROJECT, 'livestream.vsix', []);
+  return packaged;
 }
 
 /** The test's hand in the extension host. */

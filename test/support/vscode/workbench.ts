@@ -15,6 +15,14 @@ export class Workbench {
     await this.page.locator('.monaco-workbench').waitFor();
   }
 
+  /**
+   * As a person closes a tab. The page hears that it goes, and VS Code ends the window's extension host with it; a page
+   * that only vanished would be waited for.
+   */
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
   activityIcon(title: string): Locator {
     return this.page.locator(`.activitybar a.action-label[aria-label^="${title}"]`);
   }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { KnownEvent } from '../../../protocol/events.ts';
 import { FIRST_STANDING, standing, type Standing } from '../transcripts/transcriptFormat.ts';
 import type { ClaudeLine } from './claudeLine.ts';
 
@@ -91,30 +90,8 @@ export const FIRST_CARRY: ClaudeCarry = {
   copiesUntil: null,
 };
 
-/** What a line tells, and what is known after it. */
-export interface Told {
-  readonly events: readonly KnownEvent[];
-  readonly carry: ClaudeCarry;
-}
-
-/** A part of what is made of a line. */
-export type Step = (line: ClaudeLine, carry: ClaudeCarry) => Told;
-
-export function nothing(carry: ClaudeCarry): Told {
-  return { events: [], carry };
-}
-
-/** One step after the other, each with what the one before it learnt. */
-export function inOrder(line: ClaudeLine, before: ClaudeCarry, steps: readonly Step[]): Told {
-  const events: KnownEvent[] = [];
-  let carry = before;
-  for (const step of steps) {
-    const told = step(line, carry);
-    events.push(...told.events);
-    carry = told.carry;
-  }
-  return { events, carry };
-}
+/** A part of the work on a line: takes down what it tells, and returns what is known after it. */
+export type Step = (line: ClaudeLine, carry: ClaudeCarry) => ClaudeCarry;
 
 export function withStanding(carry: ClaudeCarry, change: Partial<Standing>): ClaudeCarry {
   return { ...carry, standing: { ...carry.standing, ...change } };

@@ -1,5 +1,5 @@
 /** Lines of files that an edit adds and removes. */
-import { fieldsOf, listOf, textOf, type Fields } from './claudeLine.ts';
+import { fieldsOf, listOf, textOf, type Fields } from '../values.ts';
 import { countLines } from './texts.ts';
 
 export interface ChangedLines {

@@ -1,14 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { sessionIdProblem } from '../contextFoundry/sessionId.ts';
-import { entriesOf, headOf, stampOf } from '../transcripts/listFolder.ts';
-import type { Problems } from '../transcripts/listFolder.ts';
-import type {
-  KnownThreads,
-  ListedFolder,
-  ListedTranscript,
-  TranscriptProgram,
-} from '../transcripts/transcriptProgram.ts';
+import { entriesOf, headOf, type Problems } from '../transcripts/listFolder.ts';
+import { listTranscripts, type FoundTranscript } from '../transcripts/listTranscripts.ts';
+import type { KnownThreads, TranscriptProgram } from '../transcripts/transcriptProgram.ts';
 import { agentMetaFacts } from './agentMeta.ts';
 import { claudeFormat } from './claudeFormat.ts';
 
@@ -25,36 +19,32 @@ export const claudeCode: TranscriptProgram = {
       .filter((entry) => entry.isDirectory())
       .map((entry) => join(projects, entry.name));
   },
-  list: listProject,
+  list: (folder, known) => listTranscripts(folder, (problems) => projectFiles(folder, known, problems)),
   watched: (root) => [root, join(root, 'projects')],
   agentFolders: (mainFile) => [join(mainFile.replace(/\.jsonl$/, ''), 'subagents')],
   registries: (root) => [join(root, 'sessions')],
   beside: agentMetaFacts,
 };
 
-function listProject(folder: string, known: KnownThreads): ListedFolder {
-  const problems: Problems = [];
-  const files: ListedTranscript[] = [];
-  const add = (path: string, session: string | null, agent: string | null): void => {
-    if (session === null || sessionIdProblem(session) !== undefined) return;
-    const stamp = stampOf(path, problems);
-    if (stamp !== null) files.push({ path, session, agent, ...stamp });
-  };
+function* projectFiles(folder: string, known: KnownThreads, problems: Problems): Iterable<FoundTranscript> {
   for (const entry of entriesOf(folder, problems)) {
     const path = join(folder, entry.name);
     if (entry.isFile() && entry.name.endsWith('.jsonl')) {
       const name = basename(entry.name, '.jsonl');
       // Older versions put the threads of sub-agents beside their session's.
-      const legacy = /^agent-(.+)$/.exec(name)?.[1] ?? null;
-      add(path, legacy === null ? name : (known.get(path)?.session ?? sessionInHead(path)), legacy);
+      const agent = /^agent-(.+)$/.exec(name)?.[1] ?? null;
+      yield { path, session: agent === null ? name : (known.get(path)?.session ?? sessionInHead(path)), agent };
     } else if (entry.isDirectory()) {
-      for (const agent of entriesOf(join(path, 'subagents'), problems)) {
-        const id = /^agent-(.+)\.jsonl$/.exec(agent.name)?.[1];
-        if (id !== undefined && agent.isFile()) add(join(path, 'subagents', agent.name), entry.name, id);
-      }
+      yield* agentFiles(join(path, 'subagents'), entry.name, problems);
     }
   }
-  return { folder, files, problems };
+}
+
+function* agentFiles(folder: string, session: string, problems: Problems): Iterable<FoundTranscript> {
+  for (const entry of entriesOf(folder, problems)) {
+    const agent = /^agent-(.+)\.jsonl$/.exec(entry.name)?.[1];
+    if (agent !== undefined && entry.isFile()) yield { path: join(folder, entry.name), session, agent };
+  }
 }
 
 function sessionInHead(path: string): string | null {

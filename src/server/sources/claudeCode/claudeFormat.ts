@@ -1,12 +1,11 @@
 import type { KnownEvent } from '../../../protocol/events.ts';
-import { isJsonObject } from '../contextFoundry/jsonObject.ts';
-import { parseTimestamp } from '../contextFoundry/timestamp.ts';
-import { contentHash } from '../files/contentHash.ts';
-import type { TailLine } from '../files/tailFile.ts';
-import type { ModelFacts, TranscriptFile, TranscriptFormat } from '../transcripts/transcriptFormat.ts';
-import { HEAD_LENGTH, isBulkHead } from './bulk.ts';
+import { isJsonObject } from '../jsonObject.ts';
+import { parseTimestamp } from '../timestamp.ts';
+import type { LineContext, TranscriptFormat } from '../transcripts/transcriptFormat.ts';
+import { nameOf, type Fields } from '../values.ts';
+import { isBulk, tellsNothing } from './bulk.ts';
 import { claudeCarry, FIRST_CARRY, type ClaudeCarry } from './carry.ts';
-import { nameOf, type ClaudeLine, type Fields } from './claudeLine.ts';
+import { ClaudeLine, type ClaudeRecord } from './claudeLine.ts';
 import { readLine } from './readLine.ts';
 
 /** Places in a broken line at which two records may have run together that are tried. */
@@ -16,14 +15,21 @@ const JOINTS = 16;
 export const claudeFormat: TranscriptFormat<ClaudeCarry> = {
   first: FIRST_CARRY,
   carry: claudeCarry,
-  isBulk: (line) => isBulkHead(line.toString('latin1', 0, HEAD_LENGTH)),
-  line: (line, file, carry, models) => {
+  isBulk,
+  line: (line, before, context) => {
+    const events: KnownEvent[] = [];
     // A crash of the machine can leave zeros where a line was to be written.
-    const text = line.text.replace(/^\0+/, '').trim();
-    if (text === '' || isBulkHead(text.slice(0, HEAD_LENGTH))) return { events: [], carry };
+    const text = (line.text.startsWith('\0') ? line.text.replace(/^\0+/, '') : line.text).trim();
+    if (text === '') return { events, carry: before };
     const records = parseRecords(text);
-    if (records === null) return { events: [], carry, skipped: 'it is not JSON' };
-    return readRecords(records, line, file, carry, models);
+    if (records === null) return { events, carry: before, skipped: 'it is not JSON' };
+    let carry = before;
+    for (const { value, text: own } of records) {
+      if (!isJsonObject(value) || tellsNothing(value)) continue;
+      const record = datedRecord(value, own, line.offset, context, carry);
+      carry = readLine(new ClaudeLine(record, context, events), carry);
+    }
+    return { events, carry };
   },
 };
 
@@ -54,38 +60,18 @@ function parse(text: string): unknown {
   }
 }
 
-function readRecords(
-  records: readonly ParsedRecord[],
-  { offset }: TailLine,
-  file: TranscriptFile,
-  before: ClaudeCarry,
-  models: ModelFacts,
-): { readonly events: readonly KnownEvent[]; readonly carry: ClaudeCarry } {
-  const events: KnownEvent[] = [];
-  let carry = before;
-  for (const { value, text } of records) {
-    if (!isJsonObject(value)) continue;
-    const told = readLine({ ...identity(value, text, file, carry), fields: value, file, offset, models }, carry);
-    events.push(...told.events);
-    carry = told.carry;
-  }
-  return { events, carry };
-}
-
-/** Who says when what a line tells: its own name, thread and time, or what follows from those before it. */
-function identity(
+/** Who says when what a record tells: its own thread and time, or what follows from those before it. */
+function datedRecord(
   fields: Fields,
   text: string,
-  file: TranscriptFile,
+  offset: number,
+  { file }: LineContext,
   { standing }: ClaudeCarry,
-): Pick<ClaudeLine, 'name' | 'agent' | 'time' | 'clock'> {
+): ClaudeRecord {
   const sidechain = fields['isSidechain'] === true ? (nameOf(fields['agentId']) ?? 'sidechain') : null;
   const agent = file.agent ?? sidechain;
   const time = parseTimestamp(fields['timestamp']);
-  const uuid = nameOf(fields['uuid']);
-  if (time !== null) return { agent, name: uuid ?? contentHash(text), time, clock: 'producer' };
-  // Without a date of its own a line may say the same twice, as where a mode is left and taken up again.
-  const at = standing.at ?? 0;
-  const name = uuid ?? `${contentHash(text)}@${at}`;
-  return { agent, name, time: at, clock: standing.at === null ? 'file' : 'producer' };
+  if (time !== null) return { fields, text, offset, agent, time, clock: 'producer', dated: true };
+  const clock = standing.at === null ? 'file' : 'producer';
+  return { fields, text, offset, agent, time: standing.at ?? 0, clock, dated: false };
 }

@@ -1,70 +1,79 @@
 import type { Clock, EventData, KnownEvent, KnownType } from '../../../protocol/events.ts';
-import { isJsonObject } from '../contextFoundry/jsonObject.ts';
-import type { ModelFacts, TranscriptFile } from '../transcripts/transcriptFormat.ts';
-
-/** What a transcript has where an object belongs. Nothing is taken for granted of any field. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-const NO_FIELDS: Fields = {};
-const NAME_LENGTH = 200;
-
-/** The fields of an object; none where there is something else. */
-export function fieldsOf(value: unknown): Fields {
-  return isJsonObject(value) ? value : NO_FIELDS;
-}
-
-/** A text that is not empty and short enough to be a name; null for anything else. */
-export function nameOf(value: unknown): string | null {
-  return typeof value === 'string' && value.length > 0 && value.length <= NAME_LENGTH ? value : null;
-}
-
-/** A text of any length that is not empty; null for anything else. */
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-/** A whole number from 0 on; null for anything else. */
-export function countOf(value: unknown): number | null {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
+import { contentHash } from '../files/contentHash.ts';
+import type { LineContext, TranscriptFile } from '../transcripts/transcriptFormat.ts';
+import { nameOf, type Fields } from '../values.ts';
 
 /** One record of a transcript, and where it was found. */
-export interface ClaudeLine {
+export interface ClaudeRecord {
   readonly fields: Fields;
-  readonly file: TranscriptFile;
+  readonly text: string;
   /** Where the line begins, bytes. */
   readonly offset: number;
-  readonly models: ModelFacts;
-  /** Names the line in the ids of its facts: the id it gives itself, else a hash of what it says. */
-  readonly name: string;
   /** The sub-agent whose thread the line belongs to; null for the main one. */
+  readonly agent: string | null;
+  /** ms since the Unix epoch: the record's own date, or else that of the lines before it. */
+  readonly time: number;
+  readonly clock: Clock;
+  readonly dated: boolean;
+}
+
+/** The work on one record: takes down the facts it tells. */
+export class ClaudeLine {
+  readonly fields: Fields;
+  readonly file: TranscriptFile;
+  readonly models: LineContext['models'];
   readonly agent: string | null;
   readonly time: number;
   readonly clock: Clock;
-}
+  /** True for a line of the thread the file is about. Old versions also put sub-agents' lines into the main file. */
+  readonly isOwnThread: boolean;
+  /** False where texts that only a log shows are not wanted. */
+  readonly isDetailed: boolean;
+  readonly #record: ClaudeRecord;
+  readonly #events: KnownEvent[];
+  #name: string | null;
 
-/** True for a line of the thread the file is about. Old versions also put sub-agents' lines into the main file. */
-export function isOwnThread({ agent, file }: ClaudeLine): boolean {
-  return agent === file.agent;
-}
+  constructor(record: ClaudeRecord, context: LineContext, events: KnownEvent[]) {
+    this.fields = record.fields;
+    this.file = context.file;
+    this.models = context.models;
+    this.agent = record.agent;
+    this.time = record.time;
+    this.clock = record.clock;
+    this.isOwnThread = record.agent === context.file.agent;
+    this.isDetailed = context.detail === 'all';
+    this.#record = record;
+    this.#events = events;
+    this.#name = nameOf(record.fields['uuid']);
+  }
 
-/** For the data of facts that say whose they are. */
-export function agentField({ agent }: ClaudeLine): { readonly agent?: string } {
-  return agent === null ? {} : { agent };
-}
+  /**
+   * Names the line in the ids of its facts: the id it gives itself, else a hash of what it says. Without a date of its
+   * own a line may say the same twice, as where a mode is left and taken up again.
+   */
+  get name(): string {
+    const { text, dated, time } = this.#record;
+    this.#name ??= dated ? contentHash(text) : `${contentHash(text)}@${time}`;
+    return this.#name;
+  }
 
-/** A fact the line tells. */
-export function fact<T extends KnownType>(line: ClaudeLine, type: T, id: string, data: EventData[T]): KnownEvent {
-  const { time, clock } = line;
-  const event = { id, session: line.file.session, type, time, clock, source: 'transcript', data };
-  return event as unknown as KnownEvent;
-}
+  /** For the data of facts that say whose they are. */
+  get by(): { readonly agent?: string } {
+    return this.agent === null ? {} : { agent: this.agent };
+  }
 
-/** A fact whose whole text a person may want to read in the file. */
-export function placedFact<T extends KnownType>(line: ClaudeLine, type: T, id: string, data: EventData[T]): KnownEvent {
-  return { ...fact(line, type, id, data), place: { file: line.file.path, offset: line.offset } };
+  /** Takes down a fact. */
+  tell<T extends KnownType>(type: T, id: string, data: EventData[T], time = this.time): void {
+    const { clock, file } = this;
+    const event = { id, session: file.session, type, time, clock, source: 'transcript', data };
+    this.#events.push(event as unknown as KnownEvent);
+  }
+
+  /** Takes down a fact whose whole text a person may want to read in the file. */
+  tellPlaced<T extends KnownType>(type: T, id: string, data: EventData[T]): void {
+    const { time, clock, file } = this;
+    const place = { file: file.path, offset: this.#record.offset };
+    const event = { id, session: file.session, type, time, clock, source: 'transcript', data, place };
+    this.#events.push(event as unknown as KnownEvent);
+  }
 }

@@ -1,5 +1,5 @@
 /** What a user line is: tool results, a prompt, or one of the many things the program writes in the person's name. */
-import { countOf, fieldsOf, listOf, textOf, type Fields } from './claudeLine.ts';
+import { contentTexts, countOf, fieldsOf, listOf, textOf, type Fields } from '../values.ts';
 import { isNotice } from './subagents.ts';
 
 const HEAD_LENGTH = 2_000;
@@ -27,7 +27,8 @@ export function userLine(fields: Fields): UserLine {
   const head = text.slice(0, HEAD_LENGTH);
   const interruption = INTERRUPTION.exec(head)?.[1] ?? null;
   const none = { results, interruption, prompt: null, notice: null };
-  const injected = [fields['isMeta'], fields['isCompactSummary'], fields['isVisibleInTranscriptOnly']].includes(true);
+  const injected =
+    fields['isMeta'] === true || fields['isCompactSummary'] === true || fields['isVisibleInTranscriptOnly'] === true;
   if (results || interruption !== null || injected || text.trim() === '') return none;
   const fromBackground = fieldsOf(fields['origin'])['kind'] === 'task-notification';
   if (fromBackground || isNotice(head)) return { ...none, notice: text };
@@ -44,10 +45,9 @@ export function turnIndex(fields: Fields): number | null {
 /** The text a person wrote, without what the program put beside it. */
 export function promptText(content: unknown): string {
   if (typeof content === 'string') return content;
-  const blocks = listOf(content).map(fieldsOf);
-  const texts = blocks.map((block) => textOf(block['text']) ?? '').filter((text) => text !== '' && !ADDED.test(text));
+  const texts = contentTexts(content).filter((text) => !ADDED.test(text));
   if (texts.length > 0) return texts.join('\n');
-  return blocks.some((block) => block['type'] === 'image') ? '[image]' : '';
+  return listOf(content).some((block) => fieldsOf(block)['type'] === 'image') ? '[image]' : '';
 }
 
 function isTurn(fields: Fields): boolean {

@@ -1,7 +1,8 @@
 /** What one record of a transcript tells, by its type. */
+import { countOf, fieldsOf, nameOf, textOf, type Fields } from '../values.ts';
 import { answer } from './answers.ts';
-import { inOrder, nothing, withStanding, type ClaudeCarry, type Step, type Told } from './carry.ts';
-import { countOf, fieldsOf, isOwnThread, nameOf, textOf, type ClaudeLine, type Fields } from './claudeLine.ts';
+import { withStanding, type ClaudeCarry, type Step } from './carry.ts';
+import type { ClaudeLine } from './claudeLine.ts';
 import { compacted } from './compaction.ts';
 import { apiError } from './errors.ts';
 import { phaseOfPrompt } from './phases.ts';
@@ -13,7 +14,7 @@ import { toolResults } from './tools.ts';
 import { interruptTurn, logLine, startTurn, turnDuration } from './turns.ts';
 
 /** A record of a type that is not known tells nothing. */
-export function readLine(line: ClaudeLine, carry: ClaudeCarry): Told {
+export function readLine(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
   switch (line.fields['type']) {
     case 'user':
       return conversation(line, carry, user);
@@ -24,61 +25,56 @@ export function readLine(line: ClaudeLine, carry: ClaudeCarry): Told {
     case 'attachment':
       return conversation(line, carry, attachment);
     case 'queue-operation':
-      return inOrder(line, carry, [queued, noteTime]);
+      return noteTime(line, queued(line, carry));
     case 'cost-state':
-      return inOrder(line, carry, [costState, tellInfo]);
+      return tellInfo(line, costState(line, carry));
     case 'permission-mode':
-      return inOrder(line, carry, [learnPlace, tellInfo]);
+      return tellInfo(line, learnPlace(line, carry));
     case 'custom-title':
-      return inOrder(line, carry, [learnTitle, tellInfo]);
+      return tellInfo(line, learnTitle(line, carry));
     default:
-      return nothing(carry);
+      return carry;
   }
 }
 
-function conversation(line: ClaudeLine, carry: ClaudeCarry, step: Step): Told {
-  const own = isOwnThread(line);
-  return inOrder(line, carry, own ? [begin, learnPlace, step, noteTime, tellInfo] : [step, noteTime]);
+function conversation(line: ClaudeLine, carry: ClaudeCarry, step: Step): ClaudeCarry {
+  if (!line.isOwnThread) return noteTime(line, step(line, carry));
+  const placed = learnPlace(line, begin(line, carry));
+  return tellInfo(line, noteTime(line, step(line, placed)));
 }
 
 /** The session's own conversation begins where a line is as new as what the process wrote before it. */
-function begin(line: ClaudeLine, carry: ClaudeCarry): Told {
+function begin(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
   const over = carry.copiesUntil !== null && line.time >= carry.copiesUntil;
-  if (carry.begun && !over) return nothing(carry);
-  return nothing({ ...carry, begun: true, copiesUntil: over ? null : carry.copiesUntil });
+  if (carry.begun && !over) return carry;
+  return { ...carry, begun: true, copiesUntil: over ? null : carry.copiesUntil };
 }
 
 /** Lines are not written in the order of their times. */
-function noteTime(line: ClaudeLine, carry: ClaudeCarry): Told {
-  if (line.clock !== 'producer') return nothing(carry);
+function noteTime(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
+  if (line.clock !== 'producer') return carry;
   const { at, folder } = carry.standing;
   const started = carry.info.started_at === null ? learn(carry, { started_at: line.time }) : carry;
   const newest = Math.max(at ?? line.time, line.time);
-  if (newest === at && folder === started.info.folder) return nothing(started);
-  return nothing(withStanding(started, { at: newest, folder: started.info.folder }));
+  if (newest === at && folder === started.info.folder) return started;
+  return withStanding(started, { at: newest, folder: started.info.folder });
 }
 
-function user(line: ClaudeLine, carry: ClaudeCarry): Told {
+function user(line: ClaudeLine, before: ClaudeCarry): ClaudeCarry {
   const { results, interruption, prompt, notice } = userLine(line.fields);
   if (prompt !== null) {
-    const steps: Step[] = [
-      (_, before) => startTurn(line, before, prompt, turnIndex(line.fields)),
-      (_, before) => nothing(line.agent === null ? learnTask(before, prompt) : before),
-      phaseOfPrompt,
-    ];
-    return inOrder(line, carry, steps);
+    const started = startTurn(line, before, prompt, turnIndex(line.fields));
+    return phaseOfPrompt(line, line.agent === null ? learnTask(started, prompt) : started);
   }
-  const steps: Step[] = [];
-  if (results) steps.push(toolResults);
-  if (interruption !== null) steps.push((_, before) => interruptTurn(line, before, interruption));
-  if (notice !== null) {
-    steps.push((_, before) => agentNotice(line, before, notice));
-    if (!carry.turnOpen) steps.push((_, before) => startTurn(line, before, null, turnIndex(line.fields)));
-  }
-  return inOrder(line, carry, steps);
+  let carry = before;
+  if (results) carry = toolResults(line, carry);
+  if (interruption !== null) carry = interruptTurn(line, carry, interruption);
+  if (notice === null) return carry;
+  carry = agentNotice(line, carry, notice);
+  return before.turnOpen ? carry : startTurn(line, carry, null, turnIndex(line.fields));
 }
 
-function system(line: ClaudeLine, carry: ClaudeCarry): Told {
+function system(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
   switch (line.fields['subtype']) {
     case 'api_error':
       return apiError(line, carry);
@@ -86,14 +82,14 @@ function system(line: ClaudeLine, carry: ClaudeCarry): Told {
       return compacted(line, carry);
     case 'turn_duration': {
       const duration = countOf(line.fields['durationMs']);
-      return duration === null ? nothing(carry) : turnDuration(line, carry, duration);
+      return duration === null ? carry : turnDuration(line, carry, duration);
     }
     default:
-      return nothing(carry);
+      return carry;
   }
 }
 
-function attachment(line: ClaudeLine, carry: ClaudeCarry): Told {
+function attachment(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
   const attached = fieldsOf(line.fields['attachment']);
   switch (attached['type']) {
     case 'queued_command':
@@ -101,23 +97,24 @@ function attachment(line: ClaudeLine, carry: ClaudeCarry): Told {
     case 'max_turns_reached':
       return interruptTurn(line, carry, `it reached its limit of ${countOf(attached['maxTurns']) ?? 'so many'} turns`);
     default:
-      return nothing(carry);
+      return carry;
   }
 }
 
 /** A prompt that was typed while the agent worked, and that it takes up in the turn it is at. */
-function queuedPrompt(line: ClaudeLine, carry: ClaudeCarry, queuedCommand: Fields): Told {
+function queuedPrompt(line: ClaudeLine, carry: ClaudeCarry, queuedCommand: Fields): ClaudeCarry {
   const text = promptText(queuedCommand['prompt']);
   const mode = nameOf(queuedCommand['commandMode']);
-  if (text.trim() === '' || isNotice(text) || (mode !== null && mode !== 'prompt')) return nothing(carry);
-  return { events: [logLine(line, 'user', text, 'prompt')], carry };
+  const isPrompt = text.trim() !== '' && !isNotice(text) && (mode === null || mode === 'prompt');
+  if (isPrompt) logLine(line, 'user', text, 'prompt');
+  return carry;
 }
 
 /** The queue of prompts also brings word from the background; it is dated when it came. */
-function queued(line: ClaudeLine, carry: ClaudeCarry): Told {
+function queued(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
   const dated = line.clock === 'producer' && !carry.begun;
   const marked = dated ? { ...carry, copiesUntil: Math.max(carry.copiesUntil ?? line.time, line.time) } : carry;
   const text = textOf(line.fields['content']);
   const news = line.fields['operation'] === 'enqueue' && text !== null && isNotice(text);
-  return news ? agentNotice(line, marked, text) : nothing(marked);
+  return news ? agentNotice(line, marked, text) : marked;
 }

@@ -1,7 +1,8 @@
 /** The costs that the program writes down as its last act: its own figure, and the sign that it ended. */
-import type { KnownEvent, Outcome } from '../../../protocol/events.ts';
-import { nothing, withStanding, type ClaudeCarry, type Told } from './carry.ts';
-import { countOf, fact, fieldsOf, type ClaudeLine, type Fields } from './claudeLine.ts';
+import type { Outcome } from '../../../protocol/events.ts';
+import { countOf, fieldsOf, type Fields } from '../values.ts';
+import { withStanding, type ClaudeCarry } from './carry.ts';
+import type { ClaudeLine } from './claudeLine.ts';
 import { endTurn, type TurnEnd } from './turns.ts';
 
 const EVIDENCE: Readonly<Record<'complete' | 'failed' | 'interrupted', string>> = {
@@ -11,20 +12,20 @@ const EVIDENCE: Readonly<Record<'complete' | 'failed' | 'interrupted', string>> 
 };
 
 /** A `cost-state` line: written when the process ends, by itself or by a signal it can hear, and by `/clear`. */
-export function costState(undated: ClaudeLine, before: ClaudeCarry): Told {
-  if (undated.agent !== null) return nothing(before);
-  const line = { ...undated, time: endTime(undated) };
-  const cost = reportedCost(line, before);
-  if (before.standing.ended) return { events: cost, carry: before };
-  const left = before.turnOpen ? endTurn(line, before, lastTurn(line, before)) : nothing(before);
-  const end = fact(line, 'session_end', `${line.name}:session_end`, endOf(left.carry));
-  return { events: [...cost, ...left.events, end], carry: withStanding(left.carry, { ended: true }) };
+export function costState(line: ClaudeLine, before: ClaudeCarry): ClaudeCarry {
+  if (line.agent !== null) return before;
+  const time = endTime(line);
+  tellCost(line, before, time);
+  if (before.standing.ended) return before;
+  const carry = before.turnOpen ? endTurn(line, before, lastTurn(line, before, time)) : before;
+  line.tell('session_end', `${line.name}:session_end`, endOf(carry), time);
+  return withStanding(carry, { ended: true });
 }
 
-function lastTurn(line: ClaudeLine, { standing }: ClaudeCarry): TurnEnd {
+function lastTurn(line: ClaudeLine, { standing }: ClaudeCarry, time: number): TurnEnd {
   const id = `${line.name}:turn_end`;
-  if (standing.turn === 'finished') return { id, outcome: 'finished' };
-  return { id, outcome: 'interrupted', reason: 'the process ended before the turn was over' };
+  if (standing.turn === 'finished') return { id, outcome: 'finished', time };
+  return { id, outcome: 'interrupted', reason: 'the process ended before the turn was over', time };
 }
 
 function endOf({ standing }: ClaudeCarry): { readonly outcome: Outcome; readonly evidence: string } {
@@ -44,13 +45,13 @@ function endTime({ fields, time }: ClaudeLine): number {
 }
 
 /** A fork goes on from the costs of the session it came from, so its figure is of both. */
-function reportedCost(line: ClaudeLine, carry: ClaudeCarry): readonly KnownEvent[] {
+function tellCost(line: ClaudeLine, carry: ClaudeCarry, time: number): void {
   const usd = line.fields['totalCostUSD'];
-  if (typeof usd !== 'number' || !Number.isFinite(usd) || usd < 0) return [];
+  if (typeof usd !== 'number' || !Number.isFinite(usd) || usd < 0) return;
   const basis = carry.info.forked_from === null ? 'cost-state' : 'cost-state, with the session it was forked from';
   const models = Object.values(fieldsOf(line.fields['modelUsage'])).map(fieldsOf);
   const tokens = models.map(modelTokens).reduce((a, b) => a + b, 0);
-  return [fact(line, 'reported_cost', `${line.name}:cost`, { usd, basis, tokens })];
+  line.tell('reported_cost', `${line.name}:cost`, { usd, basis, tokens }, time);
 }
 
 function modelTokens(used: Fields): number {

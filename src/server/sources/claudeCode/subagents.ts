@@ -1,8 +1,9 @@
 /** Sub-agents: what the thread that started one tells of it, what its own file and its description tell. */
-import type { EventData, KnownEvent } from '../../../protocol/events.ts';
-import { nothing, type ClaudeCarry, type PendingTool, type Told } from './carry.ts';
-import { fact, fieldsOf, nameOf, textOf, type ClaudeLine, type Fields } from './claudeLine.ts';
-import { oneLine } from './texts.ts';
+import type { EventData } from '../../../protocol/events.ts';
+import { oneLine } from '../oneLine.ts';
+import { fieldsOf, nameOf, textOf, type Fields } from '../values.ts';
+import type { ClaudeCarry, PendingTool } from './carry.ts';
+import type { ClaudeLine } from './claudeLine.ts';
 
 const BACKGROUND_KEPT = 32;
 const NOTICE_LENGTH = 4_000;
@@ -16,16 +17,16 @@ export function agentResult(
   call: PendingTool | null,
   details: Fields,
   ok: boolean,
-): Told {
+): ClaudeCarry {
   const id = nameOf(details['agentId']);
-  if (id === null) return nothing(carry);
+  if (id === null) return carry;
   const launched = ok && (details['isAsync'] === true || details['status'] === 'async_launched');
   const told = textOf(details['status']);
   const failed = !ok || (told !== null && !launched && told !== 'completed');
   const type = nameOf(details['agentType']) ?? call?.kind ?? null;
   const description = textOf(details['description']) ?? call?.subject ?? null;
   const model = nameOf(details['resolvedModel']);
-  const update = agentEvent(line, {
+  tellAgent(line, {
     agent_id: id,
     ...(type === null ? {} : { agent_type: type }),
     status: launched ? 'running' : failed ? 'failed' : 'completed',
@@ -34,9 +35,9 @@ export function agentResult(
     ...(model === null ? {} : { model }),
     ...(description === null ? {} : { description: oneLine(description) }),
   });
-  if (!launched) return { events: [update], carry };
+  if (!launched) return carry;
   const others = carry.background.filter((other) => other !== id);
-  return { events: [update], carry: { ...carry, background: [...others, id].slice(-BACKGROUND_KEPT) } };
+  return { ...carry, background: [...others, id].slice(-BACKGROUND_KEPT) };
 }
 
 /** True for the text by which the program tells the model that something in the background is over. */
@@ -45,31 +46,29 @@ export function isNotice(text: string): boolean {
 }
 
 /** A sub-agent in the background stopped. Commands in the background are told of in the same way. */
-export function agentNotice(line: ClaudeLine, carry: ClaudeCarry, text: string): Told {
+export function agentNotice(line: ClaudeLine, carry: ClaudeCarry, text: string): ClaudeCarry {
   const notice = text.slice(0, NOTICE_LENGTH);
   const read = (tag: string): string | null => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(notice)?.[1] ?? null;
   const id = nameOf(read('task-id'));
   const summary = read('summary') ?? '';
-  if (id === null || !(carry.background.includes(id) || summary.startsWith('Agent '))) return nothing(carry);
+  if (id === null || !(carry.background.includes(id) || summary.startsWith('Agent '))) return carry;
   const status = read('status');
-  const over = status !== 'running';
-  const update = agentEvent(line, {
+  tellAgent(line, {
     agent_id: id,
     status: status === 'completed' || status === 'running' ? status : 'failed',
     ...(status === 'completed' || status === 'running' ? {} : { error_message: oneLine(summary || 'it was stopped') }),
   });
-  const background = over ? carry.background.filter((other) => other !== id) : carry.background;
-  return { events: [update], carry: { ...carry, background } };
+  return status === 'running' ? carry : { ...carry, background: carry.background.filter((other) => other !== id) };
 }
 
 /** What a line of a sub-agent's own file tells of it as a whole; nothing for the main thread's lines. */
-export function ownAgent(line: ClaudeLine, data: Omit<AgentUpdate, 'agent_id'>): readonly KnownEvent[] {
+export function ownAgent(line: ClaudeLine, data: Omit<AgentUpdate, 'agent_id'>): void {
   const id = line.file.agent;
-  return id === null ? [] : [agentEvent(line, { agent_id: id, ...data })];
+  if (id !== null) tellAgent(line, { agent_id: id, ...data });
 }
 
-function agentEvent(line: ClaudeLine, data: AgentUpdate): KnownEvent {
-  return fact(line, 'agent_update', `${line.name}:agent:${data.agent_id}`, data);
+function tellAgent(line: ClaudeLine, data: AgentUpdate): void {
+  line.tell('agent_update', `${line.name}:agent:${data.agent_id}`, data);
 }
 
 /**

@@ -1,25 +1,31 @@
 /** The agent's task list, by the results of the tools it keeps it with. */
-import { nothing, type ClaudeCarry, type PendingTool, type Task, type Told } from './carry.ts';
-import { fact, fieldsOf, listOf, nameOf, textOf, type ClaudeLine, type Fields } from './claudeLine.ts';
-import { oneLine } from './texts.ts';
+import { oneLine } from '../oneLine.ts';
+import { fieldsOf, listOf, nameOf, textOf, type Fields } from '../values.ts';
+import type { ClaudeCarry, PendingTool, Task } from './carry.ts';
+import type { ClaudeLine } from './claudeLine.ts';
 
 const TASKS_KEPT = 100;
 const SUBJECT_LENGTH = 120;
 
 /** Only the main thread's list is the session's. */
-export function taskResult(line: ClaudeLine, carry: ClaudeCarry, call: PendingTool | null, details: Fields): Told {
-  if (line.agent !== null) return nothing(carry);
+export function taskResult(
+  line: ClaudeLine,
+  carry: ClaudeCarry,
+  call: PendingTool | null,
+  details: Fields,
+): ClaudeCarry {
+  if (line.agent !== null) return carry;
   const changed = changedTasks(carry.tasks, call, details);
-  if (changed === null) return nothing(carry);
+  if (changed === null) return carry;
   const tasks = changed.slice(-TASKS_KEPT);
   const subjects = (wanted: (task: Task) => boolean): string[] => tasks.filter(wanted).map(({ subject }) => subject);
-  const list = fact(line, 'task_list', `${line.name}:tasks`, {
+  line.tell('task_list', `${line.name}:tasks`, {
     completed: subjects(({ status }) => status === 'completed'),
     remaining: subjects(({ status }) => status !== 'completed'),
     notes: [],
     in_progress: subjects(({ status }) => status === 'in_progress'),
   });
-  return { events: [list], carry: { ...carry, tasks } };
+  return { ...carry, tasks };
 }
 
 /** The list after the call; null where the call does not change it. */

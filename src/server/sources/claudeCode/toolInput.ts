@@ -1,6 +1,6 @@
 /** What a tool is called with, as one line: the command, the file, the pattern. */
-import { fieldsOf, listOf, textOf, type Fields } from './claudeLine.ts';
-import { oneLine } from './texts.ts';
+import { oneLine } from '../oneLine.ts';
+import { fieldsOf, listOf, textOf, type Fields } from '../values.ts';
 
 /** The tools that hand work to a sub-agent. */
 export const AGENT_TOOLS: ReadonlySet<string> = new Set(['Agent', 'Task']);

@@ -1,6 +1,7 @@
 /** What came of a tool call, as one line. */
-import { countOf, fieldsOf, listOf, textOf, type Fields } from './claudeLine.ts';
-import { contentText, countLines, firstLines, oneLine } from './texts.ts';
+import { oneLine } from '../oneLine.ts';
+import { contentTexts, countOf, fieldsOf, listOf, textOf, type Fields } from '../values.ts';
+import { countLines, firstLines } from './texts.ts';
 
 /** A `tool_result` block, and what the line it stands in says of it besides. */
 export interface ToolResult {
@@ -19,7 +20,9 @@ export function toolResultLine(result: ToolResult): string | null {
 
 function failure({ content, denial }: ToolResult): string {
   if (denial === 'user-rejected') return 'rejected by the user';
-  const text = contentText(content).replace(/^\s*<tool_use_error>|<\/tool_use_error>\s*$/g, '');
+  const text = contentTexts(content)
+    .join('\n')
+    .replace(/^\s*<tool_use_error>|<\/tool_use_error>\s*$/g, '');
   const [first, second] = firstLines(text.replace(/^Error: /, ''), 2);
   if (first === undefined) return oneLine(text);
   return /^Exit code \d+$/.test(first) && second !== undefined ? oneLine(`${first}: ${second}`) : first;
@@ -30,7 +33,7 @@ function success(result: ToolResult): string | null {
   if (textOf(details['backgroundTaskId']) !== null || details['isAsync'] === true) return 'runs in the background';
   if (textOf(details['agentId']) !== null) return report(details);
   if (Array.isArray(details['structuredPatch'])) return details['type'] === 'create' ? 'created' : 'updated';
-  const text = contentText(content);
+  const text = contentTexts(content).join('\n');
   if (details['file'] !== undefined || tool === 'Read') return fileRead(details, text);
   const found = matches(details);
   if (found !== null) return found;

@@ -1,16 +1,8 @@
 /** Requests to the model: what each used, and how full the context window is. */
-import type { KnownEvent, Tokens } from '../../../protocol/events.ts';
-import { nothing, type ClaudeCarry, type Told } from './carry.ts';
-import {
-  agentField,
-  countOf,
-  fact,
-  fieldsOf,
-  isOwnThread,
-  nameOf,
-  type ClaudeLine,
-  type Fields,
-} from './claudeLine.ts';
+import type { Tokens } from '../../../protocol/events.ts';
+import { countOf, fieldsOf, nameOf, type Fields } from '../values.ts';
+import type { ClaudeCarry } from './carry.ts';
+import type { ClaudeLine } from './claudeLine.ts';
 
 /** The model named in messages the program itself wrote. */
 export const SYNTHETIC = '<synthetic>';
@@ -75,38 +67,34 @@ export function tokensOf(usage: Fields): Tokens {
  * old versions wrote the first ones before all output was counted, so a line that tells of more counts again, under an
  * id of its own, and whoever adds up takes the difference.
  */
-export function countRequest(line: ClaudeLine, carry: ClaudeCarry, message: Message): Told {
-  if (typeof message.fields['usage'] !== 'object' || message.fields['usage'] === null) return nothing(carry);
+export function countRequest(line: ClaudeLine, carry: ClaudeCarry, message: Message): ClaudeCarry {
+  if (typeof message.fields['usage'] !== 'object' || message.fields['usage'] === null) return carry;
   const usage = fieldsOf(message.fields['usage']);
-  const tokens = tokensOf(usage);
   const { key } = message;
   const known = carry.requests.findLast((request) => request.key === key);
-  if (known !== undefined && tokens.output <= known.output) return nothing(carry);
-  const others = carry.requests.filter((request) => request !== known);
+  if (known !== undefined && (countOf(usage['output_tokens']) ?? 0) <= known.output) return carry;
+  const tokens = tokensOf(usage);
+  const others = known === undefined ? carry.requests : carry.requests.filter((request) => request !== known);
   const requests = [...others, { key, output: tokens.output }].slice(-REQUESTS_KEPT);
-  const id = known === undefined ? `request:${key}` : `request:${key}:${tokens.output}`;
-  const call = modelCall(line, carry, message, tokens, id);
-  if (known !== undefined) return { events: [call], carry: { ...carry, requests } };
+  tellCall(line, carry, message, tokens, known === undefined ? `request:${key}` : `request:${key}:${tokens.output}`);
+  if (known !== undefined) return { ...carry, requests };
   const held = tokens.input + tokens.cache_write_5m + tokens.cache_write_1h + tokens.cache_read;
   const window = windowOf(line, message.model, held, carry.window);
-  const use = { tokens: held, ...contextWindow(window), ...agentField(line) };
-  return {
-    events: [call, fact(line, 'context_use', `context:${key}`, use)],
-    carry: { ...carry, requests, window: isOwnThread(line) ? window : carry.window },
-  };
+  line.tell('context_use', `context:${key}`, { tokens: held, ...contextWindow(window), ...line.by });
+  return { ...carry, requests, window: line.isOwnThread ? window : carry.window };
 }
 
-function modelCall(line: ClaudeLine, carry: ClaudeCarry, message: Message, tokens: Tokens, id: string): KnownEvent {
+function tellCall(line: ClaudeLine, carry: ClaudeCarry, message: Message, tokens: Tokens, id: string): void {
   const { model } = message;
   const told = nameOf(fieldsOf(message.fields['usage'])['speed']);
   const speed = told === 'standard' ? null : told;
   const priced = model?.replace(LARGE_WINDOW, '') ?? null;
-  return fact(line, 'model_call', id, {
+  line.tell('model_call', id, {
     ...tokens,
     model,
     cost_usd: priced === null ? null : line.models.price(priced, tokens, line.time, speed ?? undefined),
     request: message.key,
-    ...agentField(line),
+    ...line.by,
     ...(message.stopReason === null || message.cutOff ? { incomplete: true } : {}),
     ...(isCopied(line, carry) ? { copied: true } : {}),
     ...(speed === null ? {} : { speed }),

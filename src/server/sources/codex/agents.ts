@@ -1,7 +1,9 @@
 /** Sub-agents: by their own rollouts, and by what the thread that started them tells. */
 import type { EventData } from '../../../protocol/events.ts';
+import { oneLine } from '../oneLine.ts';
+import { fieldsOf, listOf, parsedFields, textOf, type Fields } from '../values.ts';
 import type { LineReading } from './lineReading.ts';
-import { fields, lastPart, list, oneLine, parsedFields, text, type Fields } from './values.ts';
+import { lastPart } from './texts.ts';
 import { findCall } from './openCalls.ts';
 import { spawn } from './rolloutHeader.ts';
 import { agentTask } from './toolInput.ts';
@@ -17,11 +19,11 @@ export function noteAgentStatus(reading: LineReading, told: Told): void {
 export function noteAgentThread(reading: LineReading): void {
   const { payload } = reading.line;
   const spawned = spawn(payload);
-  const kind = fields(payload['source'])['subagent'];
-  const told = (name: string): string | null => text(payload[name]) ?? text(spawned[name]);
+  const kind = fieldsOf(payload['source'])['subagent'];
+  const told = (name: string): string | null => textOf(payload[name]) ?? textOf(spawned[name]);
   // The thread that started it knows no nickname where there is a path, and both must give the same name.
   const name = lastPart(told('agent_path') ?? '') ?? told('agent_nickname');
-  const type = told('agent_role') ?? text(kind) ?? text(fields(kind)['other']);
+  const type = told('agent_role') ?? textOf(kind) ?? textOf(fieldsOf(kind)['other']);
   noteAgentStatus(reading, {
     ...(name === null ? {} : { agent_name: name }),
     ...(type === null ? {} : { agent_type: type }),
@@ -32,13 +34,13 @@ export function noteAgentThread(reading: LineReading): void {
 
 /** An item of the starting thread: a sub-agent was started, was interrupted, or has completed. */
 export function noteAgentActivity(reading: LineReading, item: Fields): void {
-  const id = text(item['agent_thread_id']);
-  const kind = text(item['kind']);
+  const id = textOf(item['agent_thread_id']);
+  const kind = textOf(item['kind']);
   if (id === null) return;
   if (kind === 'completed' || kind === 'interrupted') tell(reading, id, { status: kind });
   if (kind !== 'started') return;
-  const name = lastPart(text(item['agent_path']) ?? '');
-  const model = text(item['model']);
+  const name = lastPart(textOf(item['agent_path']) ?? '');
+  const model = textOf(item['model']);
   const task = findCall(reading, item['id'])?.task ?? null;
   tell(reading, id, {
     status: 'running',
@@ -51,14 +53,14 @@ export function noteAgentActivity(reading: LineReading, item: Fields): void {
 
 /** The older kind of item: a call that starts agents, or waits for them, with what became of them. */
 export function noteAgentCall(reading: LineReading, item: Fields): void {
-  const tool = (text(item['tool']) ?? '').replaceAll('_', '').toLowerCase();
-  const model = text(item['model']);
+  const tool = (textOf(item['tool']) ?? '').replaceAll('_', '').toLowerCase();
+  const model = textOf(item['model']);
   const task = agentTask(item);
-  for (const each of tool === 'spawnagent' ? list(item['receiver_thread_ids']) : []) {
-    const id = text(each);
+  for (const each of tool === 'spawnagent' ? listOf(item['receiver_thread_ids']) : []) {
+    const id = textOf(each);
     if (id === null) continue;
-    const known = list(item['receiver_agents'])
-      .map(fields)
+    const known = listOf(item['receiver_agents'])
+      .map(fieldsOf)
       .find((agent) => agent['thread_id'] === id);
     tell(reading, id, {
       status: 'running',
@@ -68,13 +70,13 @@ export function noteAgentCall(reading: LineReading, item: Fields): void {
       ...parentOf(reading, reading.thread),
     });
   }
-  noteStates(reading, fields(item['agents_states']));
+  noteStates(reading, fieldsOf(item['agents_states']));
 }
 
 /** The event that older versions write for an agent that was started. */
 export function noteSpawnEvent(reading: LineReading): void {
   const { payload } = reading.line;
-  const id = text(payload['new_thread_id']);
+  const id = textOf(payload['new_thread_id']);
   const task = agentTask(payload);
   if (id === null) return;
   tell(reading, id, {
@@ -88,7 +90,7 @@ export function noteSpawnEvent(reading: LineReading): void {
 /** What a call that starts an agent gave back; newer versions tell the agent's id only in an item. */
 export function noteSpawned(reading: LineReading, output: string, task: string | null): void {
   const given = parsedFields(output);
-  const id = text(given['agent_id']);
+  const id = textOf(given['agent_id']);
   if (id === null) return;
   tell(reading, id, {
     status: 'running',
@@ -100,7 +102,7 @@ export function noteSpawned(reading: LineReading, output: string, task: string |
 
 /** What a call that waits for agents gave back. */
 export function noteWaited(reading: LineReading, output: string): void {
-  noteStates(reading, fields(parsedFields(output)['status']));
+  noteStates(reading, fieldsOf(parsedFields(output)['status']));
 }
 
 const STATES: Readonly<Record<string, string>> = {
@@ -114,10 +116,10 @@ const STATES: Readonly<Record<string, string>> = {
 /** "running", or {"completed": "what it answered"} and {"errored": "why"}, by the agent's id. */
 function noteStates(reading: LineReading, states: Fields): void {
   for (const [id, state] of Object.entries(states)) {
-    const [name, said] = typeof state === 'string' ? [state, null] : (Object.entries(fields(state))[0] ?? ['', null]);
+    const [name, said] = typeof state === 'string' ? [state, null] : (Object.entries(fieldsOf(state))[0] ?? ['', null]);
     const status = Object.hasOwn(STATES, name) ? STATES[name] : undefined;
     if (status === undefined) continue;
-    const error = status === 'failed' ? oneLine(text(said) ?? 'failed') : null;
+    const error = status === 'failed' ? oneLine(textOf(said) ?? 'failed') : null;
     tell(reading, id, { status, ...(error === null ? {} : { error_message: error }) }, 'agent_state');
   }
 }
@@ -128,8 +130,8 @@ function tell(reading: LineReading, id: string, told: Told, what = 'agent_update
 }
 
 function named(nickname: unknown, role: unknown): Told {
-  const name = text(nickname);
-  const type = text(role);
+  const name = textOf(nickname);
+  const type = textOf(role);
   return { ...(name === null ? {} : { agent_name: name }), ...(type === null ? {} : { agent_type: type }) };
 }
 

@@ -1,14 +1,8 @@
 import { basename, join } from 'node:path';
 import { constants, zstdDecompressSync } from 'node:zlib';
-import { sessionIdProblem } from '../contextFoundry/sessionId.ts';
-import { entriesOf, headOf, stampOf } from '../transcripts/listFolder.ts';
-import type { Problems } from '../transcripts/listFolder.ts';
-import type {
-  KnownThreads,
-  ListedFolder,
-  ListedTranscript,
-  TranscriptProgram,
-} from '../transcripts/transcriptProgram.ts';
+import { entriesOf, headOf, type Problems } from '../transcripts/listFolder.ts';
+import { listTranscripts, type FoundTranscript } from '../transcripts/listTranscripts.ts';
+import type { KnownThreads, TranscriptProgram } from '../transcripts/transcriptProgram.ts';
 import { codexFormat } from './codexFormat.ts';
 import { rolloutHeader } from './rolloutHeader.ts';
 
@@ -27,7 +21,7 @@ export const codex: TranscriptProgram = {
     const roots = [join(root, 'sessions'), join(root, 'archived_sessions')];
     return roots.flatMap((folder) => [folder, ...below(folder, DEPTH)]);
   },
-  list: listDay,
+  list: (folder, known) => listTranscripts(folder, (problems) => dayFiles(folder, known, problems)),
   agentFolders: () => [],
   registries: () => [],
   watched: (root) => [root, ...[join(root, 'sessions'), join(root, 'archived_sessions')].flatMap(newestBranch)],
@@ -51,11 +45,11 @@ function newestBranch(folder: string): string[] {
   return newest === undefined ? [folder] : [folder, ...newestBranch(join(folder, newest))];
 }
 
-/** null while the first line is still being written, and for what is no session. */
-function threadOf(path: string): Pick<ListedTranscript, 'session' | 'agent'> | null {
+/** No session while the first line is still being written. */
+function threadOf(path: string): Pick<FoundTranscript, 'session' | 'agent'> {
   const head = path.endsWith('.zst') ? compressedHead(path) : writtenHead(path);
   const header = head === null ? null : rolloutHeader(head, basename(path));
-  if (header === null || sessionIdProblem(header.session) !== undefined) return null;
+  if (header === null) return { session: null, agent: null };
   return { session: header.session, agent: header.thread === header.session ? null : header.thread };
 }
 
@@ -75,15 +69,10 @@ function compressedHead(path: string): string {
   }
 }
 
-function listDay(folder: string, known: KnownThreads): ListedFolder {
-  const problems: Problems = [];
-  const files: ListedTranscript[] = [];
+function* dayFiles(folder: string, known: KnownThreads, problems: Problems): Iterable<FoundTranscript> {
   for (const entry of entriesOf(folder, problems)) {
     if (!entry.isFile() || !/^rollout-.*\.jsonl(\.zst)?$/.test(entry.name)) continue;
     const path = join(folder, entry.name);
-    const stamp = stampOf(path, problems);
-    const thread = known.get(path) ?? threadOf(path);
-    if (stamp !== null && thread !== null) files.push({ path, ...thread, ...stamp });
+    yield { path, ...(known.get(path) ?? threadOf(path)) };
   }
-  return { folder, files, problems };
 }

@@ -1,8 +1,9 @@
 /** Codex's rollouts: one file a thread, one JSON object a line. */
 import type { ParsedLine } from '../files/followLines.ts';
 import type { TailLine } from '../files/tailFile.ts';
-import { parseTimestamp } from '../contextFoundry/timestamp.ts';
-import type { ModelFacts, TranscriptFile, TranscriptFormat } from '../transcripts/transcriptFormat.ts';
+import { parseTimestamp } from '../timestamp.ts';
+import type { LineContext, TranscriptFormat } from '../transcripts/transcriptFormat.ts';
+import { contentTexts, fieldsOf, textOf, type Fields } from '../values.ts';
 import { noteAgentActivity, noteAgentCall, noteSpawnEvent } from './agents.ts';
 import { codexCarry, FIRST_CARRY, type CodexCarry } from './carry.ts';
 import { noteCompaction } from './compaction.ts';
@@ -14,13 +15,12 @@ import { noteRateLimits } from './rateLimits.ts';
 import { isCopied, learnFromCopy, noteSettings, noteTurnContext, startThread } from './threadFacts.ts';
 import { endCall, startCall } from './toolCalls.ts';
 import { abortTurn, completeTurn, startTurn } from './turns.ts';
-import { fields, messageText, text, type Fields } from './values.ts';
 import { noteCommand, noteFileChange, noteServerCall } from './workItems.ts';
 
 export const codexFormat: TranscriptFormat<CodexCarry> = {
   first: FIRST_CARRY,
   carry: codexCarry,
-  isBulk: (line) => BULK.test(line.toString('latin1', 0, BULK_HEAD)),
+  isBulk: (bytes, at) => BULK.test(bytes.toString('latin1', at, at + BULK_HEAD)),
   line: readRolloutLine,
 };
 
@@ -29,15 +29,10 @@ export const codexFormat: TranscriptFormat<CodexCarry> = {
  * for people. Fields come in this order in all versions; a line that has another is parsed.
  */
 const BULK =
-  /^\{"timestamp":"[^"\\]{1,40}",(?:"ordinal":\d{1,19},)?"type":"(?:world_state"|response_item","payload":\{"type":"(?:reasoning"|additional_tools"|message",(?:"(?:id|status)":"[^"\\]{0,100}",){0,3}"role":"developer"))/;
+  /^\{"timestamp":"[^"\\\n]{1,40}",(?:"ordinal":\d{1,19},)?"type":"(?:world_state"|response_item","payload":\{"type":"(?:reasoning"|additional_tools"|message",(?:"(?:id|status)":"[^"\\\n]{0,100}",){0,3}"role":"developer"))/;
 const BULK_HEAD = 400;
 
-function readRolloutLine(
-  line: TailLine,
-  file: TranscriptFile,
-  carry: CodexCarry,
-  models: ModelFacts,
-): ParsedLine<CodexCarry> {
+function readRolloutLine(line: TailLine, carry: CodexCarry, context: LineContext): ParsedLine<CodexCarry> {
   // A file system that loses power may leave zeros where a line was begun.
   const start = line.text.search(/[^\0\s]/);
   if (start < 0) return { events: [], carry };
@@ -48,14 +43,14 @@ function readRolloutLine(
   } catch {
     return { events: [], carry, skipped: 'it is not JSON' };
   }
-  const record = fields(value);
+  const record = fieldsOf(value);
   const time = parseTimestamp(record['timestamp']) ?? carry.standing.at;
-  const type = text(record['type']);
+  const type = textOf(record['type']);
   if (type === null || time === null) return { events: [], carry };
-  const payload = fields(record['payload']);
+  const payload = fieldsOf(record['payload']);
   if (tellsNothing(type, payload)) return { events: [], carry };
   const parsed = { type, payload, ordinal: record['ordinal'], text: json, offset: line.offset, time };
-  const reading = new LineReading(parsed, file, carry, models);
+  const reading = new LineReading(parsed, carry, context);
   if (carry.standing.at === null || time > carry.standing.at) reading.stand({ at: time });
   read(reading);
   return reading.result();
@@ -88,7 +83,7 @@ function readTokenCount(reading: LineReading): void {
 /** What the model was sent and answered. */
 function readResponseItem(reading: LineReading): void {
   const { payload } = reading.line;
-  const type = text(payload['type']) ?? '';
+  const type = textOf(payload['type']) ?? '';
   if (type === 'message') return payload['role'] === 'assistant' ? noteRawAnswer(reading) : undefined;
   if (type.endsWith('_call')) return startCall(reading);
   if (type.endsWith('_output')) return endCall(reading);
@@ -111,9 +106,9 @@ function readEvent(reading: LineReading): void {
     case 'item_completed':
       return readItem(reading);
     case 'user_message':
-      return notePrompt(reading, 'event', text(payload['message']) ?? '');
+      return notePrompt(reading, 'event', textOf(payload['message']) ?? '');
     case 'agent_message':
-      return noteAnswer(reading, 'event', text(payload['message']) ?? '');
+      return noteAnswer(reading, 'event', textOf(payload['message']) ?? '');
     case 'exec_command_end':
       return noteCommand(reading, payload);
     case 'patch_apply_end':
@@ -134,14 +129,14 @@ function readEvent(reading: LineReading): void {
 }
 
 function readItem(reading: LineReading): void {
-  const item = fields(reading.line.payload['item']);
+  const item = fieldsOf(reading.line.payload['item']);
   switch (item['type']) {
     case 'UserMessage':
-      return notePrompt(reading, 'item', messageText(item['content']));
+      return notePrompt(reading, 'item', contentTexts(item['content']).join(''));
     case 'AgentMessage':
-      return noteAnswer(reading, 'item', messageText(item['content']));
+      return noteAnswer(reading, 'item', contentTexts(item['content']).join(''));
     case 'Plan':
-      return notePlanText(reading, text(item['text']) ?? '');
+      return notePlanText(reading, textOf(item['text']) ?? '');
     case 'CommandExecution':
       return noteCommand(reading, item);
     case 'FileChange':

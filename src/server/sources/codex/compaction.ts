@@ -1,5 +1,5 @@
+import { numberOf } from '../values.ts';
 import type { LineReading } from './lineReading.ts';
-import { finite } from './values.ts';
 
 /**
  * A compaction is told by two lines, which come in either order, with its outcome between them. It is given once both
@@ -8,8 +8,8 @@ import { finite } from './values.ts';
 export function noteCompaction(reading: LineReading, by: 'line' | 'item'): void {
   const { payload, time } = reading.line;
   const known = reading.carry.compaction;
-  const begun = finite(payload['started_at_ms']);
-  const ended = finite(payload['completed_at_ms']);
+  const begun = numberOf(payload['started_at_ms']);
+  const ended = numberOf(payload['completed_at_ms']);
   const duration = begun === null || ended === null ? null : Math.max(0, ended - begun);
   if (known !== null && known.by !== by && known.by !== 'both') {
     reading.remember({ compaction: { ...known, by: 'both', duration: known.duration ?? duration } });

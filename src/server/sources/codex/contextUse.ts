@@ -1,13 +1,15 @@
+import { fieldsOf, type Fields } from '../values.ts';
 import type { LineReading } from './lineReading.ts';
-import { count, fields, type Fields } from './values.ts';
+import { roundedCount } from './tokenUsage.ts';
 
 /** What the newest request left in the context window, by a token_count. */
 export function noteCountedContext(reading: LineReading, info: Fields): void {
-  const last = fields(info['last_token_usage']);
-  const total = fields(info['total_token_usage']);
-  const tokens = count(last['total_tokens']);
+  const last = fieldsOf(info['last_token_usage']);
+  const total = fieldsOf(info['total_token_usage']);
+  const tokens = roundedCount(last['total_tokens']);
   if (tokens === 0) return;
-  const request = (usage: Fields): boolean => count(usage['input_tokens']) + count(usage['output_tokens']) > 0;
+  const request = (usage: Fields): boolean =>
+    roundedCount(usage['input_tokens']) + roundedCount(usage['output_tokens']) > 0;
   if (request(last)) return noteContext(reading, tokens, false);
   // Where the total is empty too, the window overflowed, and the number is what would have filled it.
   if (!request(total)) return;

@@ -2,8 +2,8 @@
  * Forks and sub-agents that inherit their parent's history: versions before the paginated history copy the parent's
  * lines into the new file, dated anew. What is copied happened in the other session and is counted there.
  */
+import { numberOf, textOf } from '../values.ts';
 import type { LineReading } from './lineReading.ts';
-import { finite, text } from './values.ts';
 
 /** Copies are written in one go; what comes this long, ms, after the thread was made is its own. */
 const COPIED_WITHIN_MS = 1_000;
@@ -16,9 +16,9 @@ export function isOwnTurn(reading: LineReading): boolean {
   const { payload, time } = reading.line;
   const created = idTime(reading.thread) ?? reading.carry.createdAt;
   if (created === null) return true;
-  const began = idTime(text(payload['turn_id']) ?? '');
+  const began = idTime(textOf(payload['turn_id']) ?? '');
   if (began !== null) return began >= created;
-  const startedAt = finite(payload['started_at']);
+  const startedAt = numberOf(payload['started_at']);
   if (startedAt !== null) return startedAt >= Math.floor(created / 1_000);
   return !reading.carry.foreign || time >= created + COPIED_WITHIN_MS;
 }

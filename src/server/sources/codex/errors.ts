@@ -1,12 +1,14 @@
+import { shortened } from '../oneLine.ts';
+import { fieldsOf, numberOf, textOf } from '../values.ts';
 import type { LineReading } from './lineReading.ts';
-import { fields, finite, shortened, text, words } from './values.ts';
+import { words } from './texts.ts';
 
 /** What kind of error it was, for people: "usage limit exceeded", "response too many failed attempts, HTTP 429". */
 export function describeErrorInfo(info: unknown): string | null {
-  if (typeof info === 'string') return info === 'other' ? null : text(words(info));
-  const [kind, details] = Object.entries(fields(info))[0] ?? [];
+  if (typeof info === 'string') return info === 'other' ? null : textOf(words(info));
+  const [kind, details] = Object.entries(fieldsOf(info))[0] ?? [];
   if (kind === undefined || kind === 'other') return null;
-  const status = finite(fields(details)['http_status_code']);
+  const status = numberOf(fieldsOf(details)['http_status_code']);
   return status === null ? words(kind) : `${words(kind)}, HTTP ${status}`;
 }
 
@@ -21,9 +23,9 @@ export function noteError(reading: LineReading): void {
   const { payload } = reading.line;
   const info = payload['codex_error_info'];
   const kind = describeErrorInfo(info);
-  const message = shortened(text(payload['message']) ?? kind ?? 'Codex reports an error.', MESSAGE_LENGTH);
+  const message = shortened(textOf(payload['message']) ?? kind ?? 'Codex reports an error.', MESSAGE_LENGTH);
   reading.emit('error', { message, ...(kind === null ? {} : { details: kind }), ...reading.by }, { place: true });
-  const name = typeof info === 'string' ? info : Object.keys(fields(info))[0];
+  const name = typeof info === 'string' ? info : Object.keys(fieldsOf(info))[0];
   if (reading.carry.standing.turn !== 'open' || NOT_OF_THE_TURN.includes(name ?? '')) return;
   reading.inTurn({ error: message });
 }
@@ -31,8 +33,8 @@ export function noteError(reading: LineReading): void {
 /** A request failed and is tried again. */
 export function noteStreamError(reading: LineReading): void {
   const { payload } = reading.line;
-  const details = Object.values(fields(payload['codex_error_info']))[0];
-  const status = finite(fields(details)['http_status_code']);
-  const message = text(payload['message']) ?? 'The connection to the model broke.';
+  const details = Object.values(fieldsOf(payload['codex_error_info']))[0];
+  const status = numberOf(fieldsOf(details)['http_status_code']);
+  const message = textOf(payload['message']) ?? 'The connection to the model broke.';
   reading.emit('api_error', { message, ...(status === null ? {} : { status }), ...reading.by }, { place: true });
 }

@@ -1,9 +1,9 @@
 import type { EventData, KnownEvent, KnownType } from '../../../protocol/events.ts';
 import { contentHash } from '../files/contentHash.ts';
 import type { ParsedLine } from '../files/followLines.ts';
-import type { ModelFacts, Standing, TranscriptFile } from '../transcripts/transcriptFormat.ts';
+import type { LineContext, Standing, TranscriptFile } from '../transcripts/transcriptFormat.ts';
+import { numberOf, type Fields } from '../values.ts';
 import type { CodexCarry } from './carry.ts';
-import { finite, type Fields } from './values.ts';
 
 /** One line of a rollout, parsed. */
 export interface RolloutLine {
@@ -30,16 +30,19 @@ interface Emitting {
 export class LineReading {
   readonly line: RolloutLine;
   readonly file: TranscriptFile;
-  readonly models: ModelFacts;
+  readonly models: LineContext['models'];
+  /** False where texts that only a log shows are not wanted. */
+  readonly isDetailed: boolean;
   carry: CodexCarry;
   private readonly events: KnownEvent[] = [];
   private ownKey: string | null = null;
 
-  constructor(line: RolloutLine, file: TranscriptFile, carry: CodexCarry, models: ModelFacts) {
+  constructor(line: RolloutLine, carry: CodexCarry, context: LineContext) {
     this.line = line;
-    this.file = file;
+    this.file = context.file;
+    this.models = context.models;
+    this.isDetailed = context.detail === 'all';
     this.carry = carry;
-    this.models = models;
   }
 
   get thread(): string {
@@ -62,7 +65,7 @@ export class LineReading {
    */
   get key(): string {
     if (this.ownKey !== null) return this.ownKey;
-    const ordinal = finite(this.line.ordinal);
+    const ordinal = numberOf(this.line.ordinal);
     const name = ordinal === null ? contentHash(this.line.text) : `${ordinal}:${this.line.time}`;
     this.ownKey = `${this.thread}:${name}`;
     return this.ownKey;

@@ -1,10 +1,10 @@
 /** What people and the agent say to each other. Versions tell it in up to three forms; it counts once. */
 import { contentHash } from '../files/contentHash.ts';
+import { shortened } from '../oneLine.ts';
 import { tellCompaction } from './compaction.ts';
 import type { LineReading } from './lineReading.ts';
 import { noteDoing } from './phases.ts';
 import { announceTurn, noteWork, startPromptedTurn } from './turns.ts';
-import { shortened } from './values.ts';
 
 /** What an event keeps of a text; the file has the whole. */
 const TEXT_LENGTH = 4_000;

@@ -1,11 +1,11 @@
 /** Answered requests, by the usage records of newer versions or else by the growth of the totals in token_counts. */
 import type { EventData } from '../../../protocol/events.ts';
+import { fieldsOf, numberOf, textOf } from '../values.ts';
 import type { Usage } from './carry.ts';
 import { noteContext, noteCountedContext } from './contextUse.ts';
 import type { LineReading } from './lineReading.ts';
 import { difference, disjoint, readUsage, sum } from './tokenUsage.ts';
 import { announceTurn } from './turns.ts';
-import { fields, finite, text } from './values.ts';
 
 /** One answered request, told as soon as it was answered. */
 export function noteUsageRecord(reading: LineReading): void {
@@ -14,14 +14,15 @@ export function noteUsageRecord(reading: LineReading): void {
   if (usage === null) return;
   const { answer } = reading.carry.usage;
   const recorded =
-    finite(fields(payload['thread_token_usage'])['total_tokens']) ?? (reading.carry.usage.recorded ?? 0) + sum(usage);
+    numberOf(fieldsOf(payload['thread_token_usage'])['total_tokens']) ??
+    (reading.carry.usage.recorded ?? 0) + sum(usage);
   reading.inUsage({ recorded, turnRecorded: true, answer: 'none' });
   if (reading.carry.copying) return;
   announceTurn(reading);
   reading.inTurn({ calls: reading.carry.turn.calls + 1, error: null });
   // An answer that is shown to nobody is the summary of a compaction.
   const purpose = answer === 'bare' && reading.carry.itemised ? ({ purpose: 'compaction' } as const) : {};
-  tellCall(reading, usage, text(payload['response_id']) ?? `${reading.thread}:${recorded}`, purpose);
+  tellCall(reading, usage, textOf(payload['response_id']) ?? `${reading.thread}:${recorded}`, purpose);
   noteContext(reading, sum(usage), false);
 }
 
@@ -30,8 +31,8 @@ export function noteUsageRecord(reading: LineReading): void {
  * context window overflowed, and counts nothing that a usage record did not count before.
  */
 export function noteTokenCount(reading: LineReading): void {
-  const info = fields(reading.line.payload['info']);
-  const window = finite(info['model_context_window']);
+  const info = fieldsOf(reading.line.payload['info']);
+  const window = numberOf(info['model_context_window']);
   if (window !== null && window !== reading.carry.window) reading.remember({ window });
   const total = readUsage(info['total_token_usage']);
   if (total !== null) countTotal(reading, total, readUsage(info['last_token_usage']));

@@ -2,7 +2,7 @@
 import type { EventData } from '../../../protocol/events.ts';
 import type { OpenCall } from './carry.ts';
 import type { LineReading } from './lineReading.ts';
-import { identifier } from './values.ts';
+import { identifier } from './texts.ts';
 
 /** Calls that are remembered at once; an agent starts a few. */
 const OPEN_CALLS = 24;

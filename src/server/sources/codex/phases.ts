@@ -1,6 +1,7 @@
 /** Codex knows no phases: they are concluded from what it does. Only the main thread's count. */
+import { runsTests } from '../runsTests.ts';
+import { fieldsOf, listOf, textOf } from '../values.ts';
 import type { LineReading } from './lineReading.ts';
-import { fields, list, text } from './values.ts';
 
 /** Looks around, plans, changes files, tests. Reading between two changes is part of the change. */
 export type Doing = 'looks' | 'plans' | 'changes' | 'tests';
@@ -24,12 +25,8 @@ export function noteDoing(reading: LineReading, doing: Doing | null): void {
 }
 
 /** What may stand before the command itself. */
-const BEFORE = String.raw`(?:^|[;&|(\n])\s*(?:\w+=\S*\s+)*(?:(?:sudo|time|env|npx|bunx|pnpm exec|pnpm dlx|yarn|uv run|poetry run|pipenv run|bundle exec|python3? -m|timeout \S+)\s+)*`;
+const BEFORE = String.raw`(?:^|[;&|(\n])\s*(?:\w+=\S*\s+)*(?:(?:sudo|time|env|timeout \S+)\s+)*`;
 const command = (names: string): RegExp => new RegExp(`${BEFORE}(?:\\S*/)?(?:${names})(?=$|[\\s;&|)])`);
-
-const TESTS = command(
-  String.raw`(?:npm|pnpm|bun|yarn|deno|cargo|go|dotnet|swift|mix|mvn|mvnw|gradle|gradlew|rake|make|rails|ng)\s+(?:-\S+\s+)*(?:run\s+)?tests?(?::\S+)?|npm\s+t|make\s+check|cargo\s+nextest(?:\s+run)?|node\s+(?:-\S+\s+)*--test|pytest|py\.test|unittest|tox|nox|vitest|jest|mocha|ava|rspec|phpunit|ctest|playwright\s+test|cypress\s+run`,
-);
 const CHANGES = command(String.raw`apply_patch|applypatch`);
 const LOOKS = command(
   String.raw`cat|bat|head|tail|less|nl|ls|tree|find|fd|rg|grep|egrep|ag|ack|wc|file|stat|sed\s+-n|git\s+(?:log|show|diff|status|grep|blame|ls-files)`,
@@ -39,13 +36,13 @@ const LOOKS = command(
 export function doingOf(shell: string): Doing | null {
   const start = shell.slice(0, 1_000);
   if (CHANGES.test(start)) return 'changes';
-  if (TESTS.test(start)) return 'tests';
+  if (runsTests(start)) return 'tests';
   return LOOKS.test(start) ? 'looks' : null;
 }
 
 /** The same, where Codex took the command apart itself. */
 export function doingOfParsed(shell: string, parsed: unknown): Doing | null {
-  const kinds = list(parsed).map((each) => text(fields(each)['type']));
+  const kinds = listOf(parsed).map((each) => textOf(fieldsOf(each)['type']));
   const looks = kinds.some((kind) => kind === 'read' || kind === 'search' || kind === 'list_files');
   return doingOf(shell) ?? (looks ? 'looks' : null);
 }

@@ -1,9 +1,10 @@
 import { contentHash } from '../files/contentHash.ts';
+import { shortened } from '../oneLine.ts';
+import { fieldsOf, listOf, parsedFields, textOf, type Fields } from '../values.ts';
 import type { PlanStep } from './carry.ts';
 import type { LineReading } from './lineReading.ts';
 import { noteDoing } from './phases.ts';
 import { scriptLiteral } from './scriptLiteral.ts';
-import { fields, list, parsedFields, shortened, text, type Fields } from './values.ts';
 
 /** A plan is kept until its call comes back, so it is bounded: in steps, and in characters of all together. */
 const STEPS = 50;
@@ -12,7 +13,7 @@ const CHARACTERS = 4_000;
 /** The plan a call proposes; null where it proposes none, or none that can be read. */
 export function proposedPlan(payload: Fields): PlanStep[] | null {
   if (payload['name'] === 'update_plan') return planSteps(parsedFields(payload['arguments']));
-  return payload['type'] === 'custom_tool_call' ? scriptedPlan(text(payload['input']) ?? '') : null;
+  return payload['type'] === 'custom_tool_call' ? scriptedPlan(textOf(payload['input']) ?? '') : null;
 }
 
 /** The last plan that a script of code mode hands on as a literal. */
@@ -20,17 +21,17 @@ function scriptedPlan(script: string): PlanStep[] | null {
   const call = /\btools\.update_plan\s*\(/g;
   let plan: PlanStep[] | null = null;
   for (let match = call.exec(script); match !== null; match = call.exec(script)) {
-    plan = planSteps(fields(scriptLiteral(script, call.lastIndex))) ?? plan;
+    plan = planSteps(fieldsOf(scriptLiteral(script, call.lastIndex))) ?? plan;
   }
   return plan;
 }
 
 function planSteps(given: Fields): PlanStep[] | null {
-  const told = list(given['plan']).slice(0, STEPS);
+  const told = listOf(given['plan']).slice(0, STEPS);
   const each = Math.floor(CHARACTERS / Math.max(1, told.length));
   const steps = told.flatMap((item): PlanStep[] => {
-    const step = text(fields(item)['step']);
-    return step === null ? [] : [{ step: shortened(step, each), status: stepStatus(fields(item)['status']) }];
+    const step = textOf(fieldsOf(item)['step']);
+    return step === null ? [] : [{ step: shortened(step, each), status: stepStatus(fieldsOf(item)['status']) }];
   });
   return steps.length === 0 ? null : steps;
 }

@@ -1,19 +1,20 @@
 import type { RateLimit } from '../../../protocol/events.ts';
+import { fieldsOf, numberOf, textOf, type Fields } from '../values.ts';
 import type { LineReading } from './lineReading.ts';
-import { fields, finite, text, words, type Fields } from './values.ts';
+import { words } from './texts.ts';
 
 /** The allowance that Codex itself uses. Others belong to single models and would hide it. */
 const CODEX_LIMIT = 'codex';
 
 export function noteRateLimits(reading: LineReading): void {
   const { payload, time } = reading.line;
-  const told = fields(payload['rate_limits']);
-  const owner = text(told['limit_id']);
+  const told = fieldsOf(payload['rate_limits']);
+  const owner = textOf(told['limit_id']);
   if (owner !== null && owner !== CODEX_LIMIT) return;
   const limits = [readLimit(told['primary'], 'primary', time), readLimit(told['secondary'], 'secondary', time)].filter(
     (limit) => limit !== null,
   );
-  const plan = text(told['plan_type']);
+  const plan = textOf(told['plan_type']);
   const reached = reachedType(told['rate_limit_reached_type']);
   if (plan !== null && reading.isMain && !reading.carry.hasBilling) {
     reading.remember({ hasBilling: true });
@@ -28,13 +29,13 @@ export function noteRateLimits(reading: LineReading): void {
 }
 
 function readLimit(value: unknown, otherwise: string, time: number): RateLimit | null {
-  const told: Fields = fields(value);
-  const used = finite(told['used_percent']);
+  const told: Fields = fieldsOf(value);
+  const used = numberOf(told['used_percent']);
   if (used === null) return null;
-  const minutes = finite(told['window_minutes']);
-  const at = finite(told['resets_at']);
+  const minutes = numberOf(told['window_minutes']);
+  const at = numberOf(told['resets_at']);
   // Older versions tell how long it takes from now on.
-  const left = finite(told['resets_in_seconds']);
+  const left = numberOf(told['resets_in_seconds']);
   const resetsAt = at !== null ? at * 1_000 : left !== null ? time + left * 1_000 : null;
   return {
     name: minutes === null ? otherwise : windowName(minutes),
@@ -54,6 +55,6 @@ function windowName(minutes: number): string {
 }
 
 function reachedType(told: unknown): string | null {
-  const name = text(told) ?? text(fields(told)['type']) ?? text(fields(told)['kind']);
+  const name = textOf(told) ?? textOf(fieldsOf(told)['type']) ?? textOf(fieldsOf(told)['kind']);
   return name === null ? null : words(name);
 }

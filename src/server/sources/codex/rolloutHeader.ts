@@ -1,4 +1,4 @@
-import { fields, parsedFields, text, type Fields } from './values.ts';
+import { fieldsOf, parsedFields, textOf, type Fields } from '../values.ts';
 
 /** Which thread a rollout holds, and whose it is. */
 export interface RolloutHeader {
@@ -26,21 +26,21 @@ const FIELDS = {
 export function rolloutHeader(firstBytes: string, fileName: string): RolloutHeader | null {
   const line = firstBytes.replace(/^[\0\s\uFEFF]+/, '').split('\n', 1)[0]!;
   const meta = /"type":\s*"session_meta"/.test(line.slice(0, 400)) ? metaFields(line) : {};
-  const thread = text(meta['id']) ?? UUID.exec(fileName)?.[1] ?? null;
+  const thread = textOf(meta['id']) ?? UUID.exec(fileName)?.[1] ?? null;
   if (thread === null) return null;
-  const parent = text(meta['parent_thread_id']);
+  const parent = textOf(meta['parent_thread_id']);
   return {
     thread,
     // Older versions tell a sub-agent's parent at most; that is its root where it has no parent itself.
-    session: text(meta['session_id']) ?? parent ?? thread,
+    session: textOf(meta['session_id']) ?? parent ?? thread,
     parent,
-    folder: text(meta['cwd']),
+    folder: textOf(meta['cwd']),
   };
 }
 
 function metaFields(line: string): Fields {
-  const payload = fields(parsedFields(line)['payload']);
-  if (text(payload['id']) !== null) {
+  const payload = fieldsOf(parsedFields(line)['payload']);
+  if (textOf(payload['id']) !== null) {
     return { ...payload, parent_thread_id: payload['parent_thread_id'] ?? spawn(payload)['parent_thread_id'] };
   }
   // Quotes inside a text are escaped, so a field's name in quotes is never part of one.
@@ -53,5 +53,5 @@ function metaFields(line: string): Fields {
 
 /** What a sub-agent's first line says of how it was started. */
 export function spawn(meta: Fields): Fields {
-  return fields(fields(fields(meta['source'])['subagent'])['thread_spawn']);
+  return fieldsOf(fieldsOf(fieldsOf(meta['source'])['subagent'])['thread_spawn']);
 }

@@ -1,16 +1,18 @@
 /** What a thread is and how it runs: its first line, and the settings of each turn. */
+import { parseTimestamp } from '../timestamp.ts';
+import { shortened } from '../oneLine.ts';
+import { fieldsOf, numberOf, textOf, type Fields } from '../values.ts';
 import { noteAgentStatus, noteAgentThread } from './agents.ts';
 import { isOwnTurn } from './copiedHistory.ts';
 import type { LineReading } from './lineReading.ts';
-import { parseTimestamp } from '../contextFoundry/timestamp.ts';
-import { fields, finite, lastPart, shortened, text, type Fields } from './values.ts';
+import { lastPart } from './texts.ts';
 
 const NAME_LENGTH = 200;
 const PATH_LENGTH = 4_000;
 
 export function startThread(reading: LineReading): void {
   const { payload, time } = reading.line;
-  const id = text(payload['id']);
+  const id = textOf(payload['id']);
   if (id !== null && id !== reading.thread) {
     // The first line of the thread whose history is copied here.
     if (!reading.carry.foreign) reading.remember({ foreign: true });
@@ -18,11 +20,11 @@ export function startThread(reading: LineReading): void {
   }
   if (reading.carry.entry !== null) return;
   const createdAt = parseTimestamp(payload['timestamp']) ?? time;
-  const forkedFrom = text(payload['forked_from_id']);
-  const forked = forkedFrom !== null || Object.keys(fields(payload['source'])).length > 0;
-  const refers = Object.keys(fields(payload['history_base'])).length > 0;
+  const forkedFrom = textOf(payload['forked_from_id']);
+  const forked = forkedFrom !== null || Object.keys(fieldsOf(payload['source'])).length > 0;
+  const refers = Object.keys(fieldsOf(payload['history_base'])).length > 0;
   reading.remember({
-    entry: shortened(text(payload['source']) ?? 'other', NAME_LENGTH),
+    entry: shortened(textOf(payload['source']) ?? 'other', NAME_LENGTH),
     createdAt,
     forked,
     copying: forked && !refers,
@@ -31,8 +33,8 @@ export function startThread(reading: LineReading): void {
   const folder = folderOf(payload);
   if (folder !== null) reading.stand({ folder });
   if (!reading.isMain) return noteAgentThread(reading);
-  const version = text(payload['cli_version']);
-  const branch = text(fields(payload['git'])['branch']);
+  const version = textOf(payload['cli_version']);
+  const branch = textOf(fieldsOf(payload['git'])['branch']);
   reading.emit('session_info', {
     agent: 'codex',
     ...(version === null ? {} : { agent_version: version }),
@@ -69,14 +71,14 @@ export function noteTurnContext(reading: LineReading): void {
 /** Settings that hold from now on. Those of a faster service are told only here. */
 export function noteSettings(reading: LineReading): void {
   const { payload } = reading.line;
-  const settings = fields(payload['thread_settings']);
+  const settings = fieldsOf(payload['thread_settings']);
   noteModel(reading, { ...settings, service_tier: settings['service_tier'] ?? payload['service_tier'] ?? 'default' });
 }
 
 function noteModel(reading: LineReading, settings: Fields): void {
-  const told = text(settings['model']);
+  const told = textOf(settings['model']);
   const model = told === null ? reading.carry.model : shortened(told, NAME_LENGTH);
-  const tier = text(settings['service_tier']);
+  const tier = textOf(settings['service_tier']);
   const speed = tier === null ? reading.carry.speed : tier === 'fast' || tier === 'priority' ? 'fast' : null;
   if (model !== reading.carry.model || speed !== reading.carry.speed) reading.remember({ model, speed });
 }
@@ -97,12 +99,12 @@ export function learnFromCopy(reading: LineReading): void {
   const { type, payload } = reading.line;
   if (type === 'turn_context') noteModel(reading, payload);
   if (payload['type'] === 'thread_settings_applied') noteSettings(reading);
-  const window = finite(payload['model_context_window']);
+  const window = numberOf(payload['model_context_window']);
   if (window !== null) reading.remember({ window });
 }
 
 function folderOf(payload: Fields): string | null {
-  const folder = text(payload['cwd']);
+  const folder = textOf(payload['cwd']);
   return folder === null ? null : shortened(folder, PATH_LENGTH);
 }
 
@@ -115,8 +117,8 @@ function placed(folder: string | null): { readonly folder?: string; readonly pro
 /** What it may do without asking: "on-request, workspace-write". */
 function permissionMode(payload: Fields): string | null {
   const policy = payload['approval_policy'];
-  const approval = text(policy) ?? Object.keys(fields(policy))[0] ?? null;
-  const sandbox = fields(payload['sandbox_policy']);
-  const told = text(payload['sandbox_policy']) ?? text(sandbox['type']) ?? text(sandbox['mode']);
-  return text([approval, told].filter((each) => each !== null).join(', '));
+  const approval = textOf(policy) ?? Object.keys(fieldsOf(policy))[0] ?? null;
+  const sandbox = fieldsOf(payload['sandbox_policy']);
+  const told = textOf(payload['sandbox_policy']) ?? textOf(sandbox['type']) ?? textOf(sandbox['mode']);
+  return textOf([approval, told].filter((each) => each !== null).join(', '));
 }

@@ -1,17 +1,22 @@
 import type { Tokens } from '../../../protocol/events.ts';
+import { fieldsOf, numberOf } from '../values.ts';
 import type { Usage } from './carry.ts';
-import { count, fields } from './values.ts';
+
+/** A number of things: whole and never below 0; 0 where the value is no number. */
+export function roundedCount(value: unknown): number {
+  return Math.max(0, Math.round(numberOf(value) ?? 0));
+}
 
 /** Tokens as Codex writes them; null where nothing is told. */
 export function readUsage(value: unknown): Usage | null {
-  const told = fields(value);
+  const told = fieldsOf(value);
   if (told['input_tokens'] === undefined && told['output_tokens'] === undefined) return null;
   return {
-    input: count(told['input_tokens']),
-    cached: count(told['cached_input_tokens']),
-    cacheWrite: count(told['cache_write_input_tokens']),
-    output: count(told['output_tokens']),
-    reasoning: count(told['reasoning_output_tokens']),
+    input: roundedCount(told['input_tokens']),
+    cached: roundedCount(told['cached_input_tokens']),
+    cacheWrite: roundedCount(told['cache_write_input_tokens']),
+    output: roundedCount(told['output_tokens']),
+    reasoning: roundedCount(told['reasoning_output_tokens']),
   };
 }
 

@@ -1,5 +1,7 @@
 /** What tools were called with, in a line for people. */
-import { fields, lastPart, list, messageText, oneLine, parsedFields, text, type Fields } from './values.ts';
+import { oneLine } from '../oneLine.ts';
+import { contentTexts, fieldsOf, listOf, parsedFields, textOf, type Fields } from '../values.ts';
+import { lastPart } from './texts.ts';
 
 const PATCHED_FILE = /^\*\*\* (?:Update|Add|Delete) File: (.+)$/gm;
 
@@ -18,22 +20,23 @@ export function fileNames(files: readonly string[]): string {
 
 /** A command as a person would type it: the shell that runs it is left out. */
 export function shellCommand(value: unknown): string | null {
-  if (typeof value === 'string') return text(value);
-  const parts = list(value).filter((part) => typeof part === 'string');
+  if (typeof value === 'string') return textOf(value);
+  const parts = listOf(value).filter((part) => typeof part === 'string');
   const [shell, flag, script] = parts;
   if (
     parts.length === 3 &&
     /(?:^|[/\\])(?:ba|z|da|k)?sh(?:\.exe)?$|powershell|pwsh/i.test(shell!) &&
     flag!.startsWith('-')
   ) {
-    return text(script);
+    return textOf(script);
   }
-  return text(parts.join(' '));
+  return textOf(parts.join(' '));
 }
 
 /** The command a call runs in the shell; null for other tools. */
 export function calledCommand(payload: Fields): string | null {
-  const given = payload['type'] === 'local_shell_call' ? fields(payload['action']) : parsedFields(payload['arguments']);
+  const given =
+    payload['type'] === 'local_shell_call' ? fieldsOf(payload['action']) : parsedFields(payload['arguments']);
   return shellCommand(given['cmd'] ?? given['command']);
 }
 
@@ -44,20 +47,20 @@ const TELLING = ['task_name', 'path', 'file_path', 'query', 'pattern', 'url', 't
 export function toolInput(payload: Fields): string | undefined {
   const command = calledCommand(payload);
   if (command !== null) return oneLine(patchedFiles(command) ?? command);
-  const source = text(payload['input']);
+  const source = textOf(payload['input']);
   if (source !== null) return oneLine(patchedFiles(source) ?? source);
-  const action = fields(payload['action']);
+  const action = fieldsOf(payload['action']);
   const given = Object.keys(action).length > 0 ? action : parsedFields(payload['arguments']);
-  const telling = TELLING.map((name) => text(given[name])).find((value) => value !== null);
+  const telling = TELLING.map((name) => textOf(given[name])).find((value) => value !== null);
   if (telling !== undefined) return oneLine(telling);
-  const steps = list(given['plan']).length;
+  const steps = listOf(given['plan']).length;
   if (steps > 0) return steps === 1 ? '1 step' : `${steps} steps`;
   return Object.keys(given).length === 0 ? undefined : oneLine(JSON.stringify(given));
 }
 
 /** What a sub-agent is asked to do; null where it is not told, or only encrypted. */
 export function agentTask(given: Fields): string | null {
-  const message = text(given['message']) ?? text(given['prompt']) ?? text(messageText(given['items']));
+  const message = textOf(given['message']) ?? textOf(given['prompt']) ?? textOf(contentTexts(given['items']).join(''));
   if (message !== null && /\s/.test(message.trim())) return oneLine(message);
-  return text(given['task_name']);
+  return textOf(given['task_name']);
 }

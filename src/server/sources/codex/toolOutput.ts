@@ -1,5 +1,6 @@
 /** What tools gave back, as far as it tells whether they did what they should. */
-import { fields, finite, messageText, oneLine, parsedFields, text, type Fields } from './values.ts';
+import { oneLine } from '../oneLine.ts';
+import { contentTexts, fieldsOf, numberOf, parsedFields, textOf, type Fields } from '../values.ts';
 
 export interface ToolOutput {
   /** The process's exit code; null where none is told. */
@@ -21,17 +22,20 @@ const FAILED =
 
 export function toolOutput(payload: Fields): ToolOutput {
   const told = payload['output'];
-  const inner = fields(told);
+  const inner = fieldsOf(told);
   const whole =
-    typeof told === 'string' ? told : messageText(Array.isArray(told) ? told : (inner['content'] ?? inner['output']));
+    typeof told === 'string'
+      ? told
+      : contentTexts(Array.isArray(told) ? told : (inner['content'] ?? inner['output'])).join('');
   // Older versions wrap what a command gave in JSON of their own.
   const wrapped = whole.startsWith('{"output"') ? parsedFields(whole) : {};
-  const output = text(wrapped['output']) ?? whole;
+  const output = textOf(wrapped['output']) ?? whole;
   const head = output.slice(0, HEADER_LENGTH);
   const follows = OUTPUT_FOLLOWS.exec(head);
   const header = follows === null ? head : head.slice(0, follows.index);
   const exitText = EXIT_CODE.exec(header)?.[1];
-  const exit = finite(fields(wrapped['metadata'])['exit_code']) ?? (exitText === undefined ? null : Number(exitText));
+  const exit =
+    numberOf(fieldsOf(wrapped['metadata'])['exit_code']) ?? (exitText === undefined ? null : Number(exitText));
   const refused = REFUSED.test(head);
   return {
     exit,
@@ -45,12 +49,12 @@ export function toolOutput(payload: Fields): ToolOutput {
 export function resultLine(output: ToolOutput, exit: number | null): string | undefined {
   // Tools for agents answer in JSON, of which this is for people.
   const answer = output.body.startsWith('{') ? parsedFields(output.body) : {};
-  const said = text(answer['message']) ?? text(answer['task_name']);
+  const said = textOf(answer['message']) ?? textOf(answer['task_name']);
   if (said !== null && !output.failed) return oneLine(said);
   const part = output.failed ? output.body.slice(-HEADER_LENGTH) : output.body.slice(0, HEADER_LENGTH);
   const lines = part.split('\n').filter((line) => line.trim() !== '');
   const line = output.failed ? lines.at(-1) : lines[0];
   const code = exit !== null && exit !== 0 ? `exit ${exit}` : null;
   const told = [code, line === undefined ? null : oneLine(line)].filter((each) => each !== null).join(': ');
-  return text(told) ?? undefined;
+  return textOf(told) ?? undefined;
 }

@@ -1,11 +1,13 @@
 /** Turns: from a prompt to the answer, an interruption or a failure. */
 import type { TurnOutcome } from '../../../protocol/events.ts';
+import { shortened } from '../oneLine.ts';
+import { fieldsOf, numberOf, textOf } from '../values.ts';
 import { noteAgentStatus } from './agents.ts';
 import { tellCompaction } from './compaction.ts';
 import { describeErrorInfo, MESSAGE_LENGTH } from './errors.ts';
 import type { LineReading } from './lineReading.ts';
 import { giveUpCalls } from './openCalls.ts';
-import { fields, finite, identifier, shortened, text, words } from './values.ts';
+import { identifier, words } from './texts.ts';
 
 export function startTurn(reading: LineReading): void {
   const { payload, time } = reading.line;
@@ -17,7 +19,7 @@ export function startTurn(reading: LineReading): void {
   leaveTurn(reading);
   reading.remember({
     calls: [],
-    window: finite(payload['model_context_window']) ?? reading.carry.window,
+    window: numberOf(payload['model_context_window']) ?? reading.carry.window,
     turn: {
       number: begun ? before.number : before.number + 1,
       id: identifier(payload['turn_id']),
@@ -54,7 +56,7 @@ function leaveTurn(reading: LineReading): void {
 
 /** A session may be begun in a terminal and taken up by `codex exec`, or the other way round. */
 function isExec(reading: LineReading): boolean {
-  const trigger = fields(reading.line.payload['turn_attribution'])['turn_trigger'];
+  const trigger = fieldsOf(reading.line.payload['turn_attribution'])['turn_trigger'];
   return trigger === 'exec' || (trigger !== 'user' && reading.carry.entry === 'exec');
 }
 
@@ -84,8 +86,8 @@ export function noteWork(reading: LineReading): void {
 }
 
 export function completeTurn(reading: LineReading): void {
-  const error = fields(reading.line.payload['error']);
-  const message = text(error['message']);
+  const error = fieldsOf(reading.line.payload['error']);
+  const message = textOf(error['message']);
   const info = describeErrorInfo(error['codex_error_info']);
   const told = message ?? info;
   const reason = told === null ? reading.carry.turn.error : info === null || info === told ? told : `${told} (${info})`;
@@ -93,7 +95,7 @@ export function completeTurn(reading: LineReading): void {
 }
 
 export function abortTurn(reading: LineReading): void {
-  const told = text(reading.line.payload['reason']);
+  const told = textOf(reading.line.payload['reason']);
   // A review that is over ends its turn by this, too.
   if (told === 'review_ended') return endTurn(reading, 'finished', null);
   const reasons: Readonly<Record<string, string>> = { interrupted: 'by the user', replaced: 'by another prompt' };
@@ -121,7 +123,7 @@ function endTurn(reading: LineReading, outcome: TurnOutcome, reason: string | nu
 
 function tellEnd(reading: LineReading, outcome: TurnOutcome, reason: string | null): void {
   const { turn } = reading.carry;
-  const duration = finite(reading.line.payload['duration_ms']);
+  const duration = numberOf(reading.line.payload['duration_ms']);
   // What an error line told in this turn need not be told again.
   if (outcome === 'failed' && reason !== null && reason !== turn.error) {
     reading.emit('error', { message: reason }, { place: true });

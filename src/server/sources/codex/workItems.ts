@@ -2,16 +2,17 @@
  * Commands, changed files and calls of other servers, as Codex tells of them when they are done. Most belong to a call
  * of the model, which they complete; what a script of code mode did, or what ended after its call, is a line of its own.
  */
+import { oneLine } from '../oneLine.ts';
+import { fieldsOf, numberOf, textOf, type Fields } from '../values.ts';
 import type { OpenCall } from './carry.ts';
 import type { LineReading } from './lineReading.ts';
 import { findCall, learnOfCall } from './openCalls.ts';
 import { doingOfParsed, noteDoing } from './phases.ts';
 import { fileNames, shellCommand } from './toolInput.ts';
-import { fields, finite, oneLine, text, type Fields } from './values.ts';
 
 export function noteCommand(reading: LineReading, item: Fields): void {
   const command = shellCommand(item['command']) ?? '';
-  const exit = finite(item['exit_code']);
+  const exit = numberOf(item['exit_code']);
   const failed = item['status'] === 'failed' || item['status'] === 'declined';
   const call = findCall(reading, item['id'] ?? item['call_id']);
   // What is measured for commands that may outlive their call begins long after they do.
@@ -24,10 +25,9 @@ export function noteCommand(reading: LineReading, item: Fields): void {
 export function noteFileChange(reading: LineReading, item: Fields): void {
   const done = item['status'] === undefined || item['status'] === null || item['status'] === 'completed';
   const failed = !done || item['success'] === false;
-  const changes = Object.entries(fields(item['changes']));
-  const { added, removed } = failed
-    ? { added: 0, removed: 0 }
-    : changedLines(changes.map(([, change]) => fields(change)));
+  const changes = Object.entries(fieldsOf(item['changes']));
+  const counted = failed || !reading.isDetailed ? [] : changes.map(([, change]) => fieldsOf(change));
+  const { added, removed } = changedLines(counted);
   const changed = `${oneLine(fileNames(changes.map(([file]) => file)))} (+${added} −${removed})`;
   const call = findCall(reading, item['id'] ?? item['call_id']);
   if (call !== undefined) {
@@ -46,9 +46,11 @@ export function noteFileChange(reading: LineReading, item: Fields): void {
 export function noteServerCall(reading: LineReading, item: Fields): void {
   const call = findCall(reading, item['id'] ?? item['call_id']);
   if (call === undefined) return;
-  const result = fields(item['result']);
+  const result = fieldsOf(item['result']);
   const failed =
-    item['status'] === 'failed' || 'Err' in result || (result['is_error'] ?? fields(result['Ok'])['is_error']) === true;
+    item['status'] === 'failed' ||
+    'Err' in result ||
+    (result['is_error'] ?? fieldsOf(result['Ok'])['is_error']) === true;
   learnOfCall(reading, call, { failed, duration: durationMs(item['duration']) });
 }
 
@@ -62,9 +64,9 @@ function runningScript(reading: LineReading): OpenCall | undefined {
 }
 
 function durationMs(duration: unknown): number | null {
-  const seconds = finite(fields(duration)['secs']);
+  const seconds = numberOf(fieldsOf(duration)['secs']);
   if (seconds === null) return null;
-  return Math.max(0, Math.round(seconds * 1_000 + (finite(fields(duration)['nanos']) ?? 0) / 1_000_000));
+  return Math.max(0, Math.round(seconds * 1_000 + (numberOf(fieldsOf(duration)['nanos']) ?? 0) / 1_000_000));
 }
 
 /** Lines that changes add and take away. New and deleted files are told by their content, others by a diff. */
@@ -72,10 +74,10 @@ function changedLines(changes: readonly Fields[]): { readonly added: number; rea
   let added = 0;
   let removed = 0;
   for (const change of changes) {
-    const content = lines(text(change['content']) ?? '');
+    const content = lines(textOf(change['content']) ?? '');
     if (change['type'] === 'delete') removed += content.length;
     else if (change['type'] === 'add') added += content.length;
-    const diff = lines(text(change['unified_diff']) ?? '');
+    const diff = lines(textOf(change['unified_diff']) ?? '');
     // Before the first hunk "+++" and "---" name the files.
     for (const line of diff.slice(diff.findIndex((each) => each.startsWith('@@')) + 1)) {
       if (line.startsWith('+')) added++;

@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../../protocol/events.ts';
-import { withoutColours } from './overnightLine.ts';
+import { withoutColours } from '../oneLine.ts';
 
 /** From this line on an iteration is over, and the next one's heading, with its time, is seconds away. */
 const CLOSING = /^(?:✅ Iteration \d+ complete|⚠️ {1,2}Iteration \d+ returned exit code)/u;

@@ -1,10 +1,10 @@
 import type { KnownEvent } from '../../../protocol/events.ts';
+import { isJsonObject, isTooDeep } from '../jsonObject.ts';
+import { sessionIdProblem } from '../sessionId.ts';
+import { firstTime } from '../timestamp.ts';
 import { checkEventData } from './eventSchemas.ts';
-import { isJsonObject, isTooDeep } from './jsonObject.ts';
 import { phaseUpdateEvent } from './phaseUpdate.ts';
 import { refuse, refuseIssues } from './refusal.ts';
-import { sessionIdProblem } from './sessionId.ts';
-import { firstTime } from './timestamp.ts';
 import { wireEvent, type EventResult } from './wireEvent.ts';
 
 /** The body of POST /api/broadcast/{session}. `now` is ms since the Unix epoch, `newId` gives unique ids. */

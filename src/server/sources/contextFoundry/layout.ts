@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { describeReadError, isMissing } from '../files/fileErrors.ts';
 import type { FoundFile, Listing } from '../files/followFiles.ts';
 import type { Problems } from '../files/problems.ts';
-import { sessionIdProblem } from './sessionId.ts';
-import { timeInName } from './timestamp.ts';
+import { sessionIdProblem } from '../sessionId.ts';
+import { timeInName } from '../timestamp.ts';
 
 export type FileKind = 'events' | 'calls' | 'state' | 'progress' | 'complete' | 'overnight' | 'phase' | 'summary';
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../protocol/events.ts';
-import { parseDateOutput } from './timestamp.ts';
+import { withoutColours } from '../oneLine.ts';
+import { parseDateOutput } from '../timestamp.ts';
 
 /** What a line of the overnight script means. Lines of the runner inside it are just text. */
 export type OvernightMeaning =
@@ -12,15 +13,9 @@ export type OvernightMeaning =
   | { readonly kind: 'banner' | 'headerEnd' | 'text' };
 
 // eslint-disable-next-line no-control-regex -- terminal colours begin with the escape character
-const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
-// eslint-disable-next-line no-control-regex -- as above
 const RED = /\u001b\[(?:[0-9]+;)*(?:31|91)m/;
 // eslint-disable-next-line no-control-regex -- as above
 const YELLOW = /\u001b\[(?:[0-9]+;)*(?:33|93)m/;
-
-export function withoutColours(line: string): string {
-  return line.replace(ANSI, '');
-}
 
 /** The script's lines, as a whole, so that a model that writes about them does not end a session. */
 export function overnightMeaning(plain: string): OvernightMeaning {

@@ -5,9 +5,12 @@ import { followLines, type LineFormat } from '../files/followLines.ts';
 import type { Problems } from '../files/problems.ts';
 import { readTail, TAIL_START } from '../files/tailFile.ts';
 import type { SourceContext } from '../source.ts';
+import { withoutColours } from '../oneLine.ts';
+import { sessionIdProblem } from '../sessionId.ts';
+import { timeInName } from '../timestamp.ts';
 import { dateClosingLines } from './closingLines.ts';
 import { overnightSession, type FoundryFile } from './layout.ts';
-import { overnightMeaning, withoutColours } from './overnightLine.ts';
+import { overnightMeaning } from './overnightLine.ts';
 import {
   endOfOvernightLog,
   overnightCarry,
@@ -15,8 +18,6 @@ import {
   parseOvernightLine,
   type OvernightCarry,
 } from './parseOvernightLog.ts';
-import { sessionIdProblem } from './sessionId.ts';
-import { timeInName } from './timestamp.ts';
 
 export interface LogReading {
   /** When the file was written, ms. */

@@ -1,6 +1,6 @@
 import type { TailLine } from '../files/tailFile.ts';
 import type { ParsedLine } from '../files/followLines.ts';
-import type { Dated } from './timestamp.ts';
+import type { Dated } from '../timestamp.ts';
 import { wireEvent } from './wireEvent.ts';
 
 /** One line of events.jsonl. `otherwise` is its time where it does not tell one. */

@@ -3,8 +3,8 @@ import { NO_TOKENS, type KnownEvent } from '../../../protocol/events.ts';
 import type { ParsedLine } from '../files/followLines.ts';
 import type { TailLine } from '../files/tailFile.ts';
 import type { Price } from '../pricing.ts';
+import { firstTime, type Dated } from '../timestamp.ts';
 import { refuseIssues } from './refusal.ts';
-import { firstTime, type Dated } from './timestamp.ts';
 
 const tokens = z.number().int().min(0);
 const optional = z.number().nullish().catch(null);

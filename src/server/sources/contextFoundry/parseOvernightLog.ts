@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Clock, KnownEvent, Outcome } from '../../../protocol/events.ts';
-import { OUTCOMES } from './eventSchemas.ts';
 import type { ParsedLine } from '../files/followLines.ts';
 import type { TailLine } from '../files/tailFile.ts';
-import { isDecoration, overnightLevel, overnightMeaning, withoutColours } from './overnightLine.ts';
-import type { Dated } from './timestamp.ts';
+import { withoutColours } from '../oneLine.ts';
+import type { Dated } from '../timestamp.ts';
+import { OUTCOMES } from './eventSchemas.ts';
+import { isDecoration, overnightLevel, overnightMeaning } from './overnightLine.ts';
 
 /** The script writes whole seconds, so what it dates happened up to this long after, ms. */
 const WITHIN_SECOND_MS = 999;

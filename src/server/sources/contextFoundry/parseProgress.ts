@@ -1,6 +1,6 @@
 import type { KnownEvent } from '../../../protocol/events.ts';
 import type { ParsedFile, Version } from '../files/followJson.ts';
-import { isJsonObject, isTooDeep, textList } from './jsonObject.ts';
+import { isJsonObject, isTooDeep, textList } from '../jsonObject.ts';
 
 /** The runner's task list, progress.json. */
 export function parseProgress(value: unknown, version: Version, session: string): ParsedFile<null> {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { EventData, KnownEvent } from '../../../protocol/events.ts';
 import { contentHash } from '../files/contentHash.ts';
 import type { ParsedFile, Version } from '../files/followJson.ts';
-import { isTooDeep } from './jsonObject.ts';
+import { isTooDeep } from '../jsonObject.ts';
+import { firstTime, parseTimestamp } from '../timestamp.ts';
 import { refuseIssues } from './refusal.ts';
-import { firstTime, parseTimestamp } from './timestamp.ts';
 
 /** Characters of an artifact that are kept. */
 const ARTIFACT_LENGTH = 256 * 1024;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { JsonObject, KnownEvent } from '../../../protocol/events.ts';
 import type { Version } from '../files/followJson.ts';
-import { isJsonObject, isTooDeep, textList } from './jsonObject.ts';
+import { isJsonObject, isTooDeep, textList } from '../jsonObject.ts';
+import { sessionIdProblem } from '../sessionId.ts';
+import { firstTime } from '../timestamp.ts';
 import { UNNAMED_SESSION } from './phaseUpdate.ts';
 import { refuse, refuseIssues } from './refusal.ts';
-import { sessionIdProblem } from './sessionId.ts';
-import { firstTime } from './timestamp.ts';
 import type { EventResult } from './wireEvent.ts';
 
 /** Characters of JSON that are kept of a summary. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { KnownEvent } from '../../../protocol/events.ts';
 import { contentHash } from '../files/contentHash.ts';
-import { canonicalJson, isJsonObject, isTooDeep, textList } from './jsonObject.ts';
+import { canonicalJson, isJsonObject, isTooDeep, textList } from '../jsonObject.ts';
+import { sessionIdProblem } from '../sessionId.ts';
+import { firstTime, parseTimestamp, type Dated } from '../timestamp.ts';
 import { refuse, refuseIssues } from './refusal.ts';
-import { sessionIdProblem } from './sessionId.ts';
-import { firstTime, parseTimestamp, type Dated } from './timestamp.ts';
 import type { EventResult } from './wireEvent.ts';
 
 /** The session of a version 2 build that does not name its own, as in the original. */

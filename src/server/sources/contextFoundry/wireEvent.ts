@@ -1,9 +1,9 @@
 import type { JsonObject, SessionEvent } from '../../../protocol/events.ts';
+import { isJsonObject, isTooDeep } from '../jsonObject.ts';
+import { sessionIdProblem } from '../sessionId.ts';
+import { firstTime, type Dated } from '../timestamp.ts';
 import { checkEventData } from './eventSchemas.ts';
-import { isJsonObject, isTooDeep } from './jsonObject.ts';
 import { refuse, refuseIssues, type Refusal } from './refusal.ts';
-import { sessionIdProblem } from './sessionId.ts';
-import { firstTime, type Dated } from './timestamp.ts';
 
 export type EventResult = { readonly ok: true; readonly event: SessionEvent; readonly session: string } | Refusal;
 

@@ -1,15 +1,15 @@
-import { hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { contentHash } from './contentHash.ts';
 
 /** How much is read at once. A line over `lineBytes` is given up, and its rest is passed over in bounded memory. */
 export interface TailLimits {
   readonly readBytes: number;
   readonly lineBytes: number;
   readonly lines: number;
-  /** Lines that tell nothing by their first bytes: they are passed over. */
-  readonly isBulk?: (line: Buffer) => boolean;
+  /** True where a line begins that tells nothing by its first bytes: it is passed over. A line feed ends it. */
+  readonly isBulk?: (bytes: Buffer, at: number) => boolean;
 }
 
 export const TAIL_LIMITS: TailLimits = { readBytes: 128 * 1024, lineBytes: 1024 * 1024, lines: 500 };
@@ -54,6 +54,7 @@ const HEAD_BYTES = 1024;
 const TAIL_BYTES = 256;
 const NEWLINE = 0x0a;
 const NO_BYTES = Buffer.alloc(0);
+const NO_FINGERPRINT = contentHash(NO_BYTES);
 /** Opening a pipe that lies in a file's place must not wait for somebody who writes into it. Windows has none. */
 const OPEN_FLAGS = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
@@ -61,8 +62,8 @@ export const TAIL_START: TailPosition = {
   offset: 0,
   lines: 0,
   generation: 0,
-  head: fingerprint(Buffer.alloc(0)),
-  tail: fingerprint(Buffer.alloc(0)),
+  head: NO_FINGERPRINT,
+  tail: NO_FINGERPRINT,
   skipping: false,
 };
 
@@ -176,11 +177,12 @@ function splitLines(bytes: Buffer, from: TailPosition, limits: TailLimits, full:
   let at = 0;
   let newline = bytes.indexOf(NEWLINE);
   while (newline >= 0 && lines.length < limits.lines) {
-    const place = { offset: from.offset + at, number };
+    const offset = from.offset + at;
     if (skipping) skipping = false;
-    else if (newline - at > limits.lineBytes) tooLong.push(place);
-    else if (limits.isBulk?.(bytes.subarray(at, newline)) !== true)
-      lines.push({ ...place, text: decode(bytes.subarray(at, newline), place.offset) });
+    else if (newline - at > limits.lineBytes) tooLong.push({ offset, number });
+    else if (limits.isBulk?.(bytes, at) !== true) {
+      lines.push({ offset, number, text: decode(bytes, at, newline, offset) });
+    }
     number++;
     at = newline + 1;
     newline = bytes.indexOf(NEWLINE, at);
@@ -194,9 +196,8 @@ function splitLines(bytes: Buffer, from: TailPosition, limits: TailLimits, full:
 }
 
 /** Text of a line: Windows line ends and a byte order mark are no part of it, broken UTF-8 shows as U+FFFD. */
-function decode(line: Buffer, offset: number): string {
-  const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
-  const text = line.toString('utf8', 0, end);
+function decode(bytes: Buffer, from: number, to: number, offset: number): string {
+  const text = bytes.toString('utf8', from, to > from && bytes[to - 1] === 0x0d ? to - 1 : to);
   return offset === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
@@ -227,5 +228,6 @@ function readAtSync(file: number, position: number, buffer: Buffer): Buffer {
 }
 
 function fingerprint(bytes: Buffer): string {
-  return hash('sha256', bytes, 'base64url').slice(0, 22);
+  // A file is always begun with none.
+  return bytes.length === 0 ? NO_FINGERPRINT : contentHash(bytes);
 }

@@ -1,12 +1,13 @@
 import type { Clock, EventData, Json, JsonObject, KnownEvent } from '../../../protocol/events.ts';
-import { canonicalJson, isJsonObject, isTooDeep } from '../contextFoundry/jsonObject.ts';
+import { canonicalJson, isJsonObject, isTooDeep } from '../jsonObject.ts';
 import { refuse } from '../contextFoundry/refusal.ts';
-import { sessionIdProblem } from '../contextFoundry/sessionId.ts';
+import { sessionIdProblem } from '../sessionId.ts';
 import { contentHash } from '../files/contentHash.ts';
+import { fieldsOf } from '../values.ts';
 import type { Fact } from './fact.ts';
 import type { Ingested } from './ingested.ts';
 import { statusLineFacts } from './statusLineFacts.ts';
-import { objectAt, oneLine } from './values.ts';
+import { lineOf } from './toldValues.ts';
 
 /** The programs whose hooks are understood, and what their sessions are called by. */
 export const HOOK_AGENTS = { claude: 'claude-code', codex: 'codex' } as const;
@@ -74,7 +75,7 @@ function timeOf({ at, now }: HookContext): { readonly time: number; readonly clo
 }
 
 function hookFacts(name: string, body: JsonObject, waitingFor: string | undefined): readonly Fact[] {
-  const tool = oneLine(body['tool_name']);
+  const tool = lineOf(body['tool_name']);
   switch (name) {
     case 'SessionStart':
       return startFacts(body);
@@ -100,15 +101,15 @@ function hookFacts(name: string, body: JsonObject, waitingFor: string | undefine
     case 'StopFailure':
       return [failure(body), processFact('idle', name)];
     case 'PreCompact': {
-      const trigger = oneLine(body['trigger']);
+      const trigger = lineOf(body['trigger']);
       const line = `Compacting the context${trigger === undefined ? '' : ` (${trigger})`}`;
       return [processFact('busy', name, trigger), { type: 'log_line', data: { line, level: 'info' } }];
     }
     case 'PostCompact':
       // One that a person asked for is no turn, so no Stop follows it.
-      return [processFact(body['trigger'] === 'manual' ? 'idle' : 'busy', name, oneLine(body['trigger']))];
+      return [processFact(body['trigger'] === 'manual' ? 'idle' : 'busy', name, lineOf(body['trigger']))];
     case 'SessionEnd':
-      return [processFact('gone', name, oneLine(body['reason']))];
+      return [processFact('gone', name, lineOf(body['reason']))];
     default:
       return [];
   }
@@ -122,17 +123,17 @@ function processFact(status: EventData['process_update']['status'], hook: string
 }
 
 function startFacts(body: JsonObject): readonly Fact[] {
-  const folder = oneLine(body['cwd'], 4096);
-  const model = oneLine(body['model']);
+  const folder = lineOf(body['cwd'], 4096);
+  const model = lineOf(body['model']);
   const told: Fact = { type: 'session_info', data: { ...(folder && { folder }), ...(model && { model }) } };
   // After a compaction the session goes on as it was.
-  return body['source'] === 'compact' ? [told] : [told, processFact('idle', 'SessionStart', oneLine(body['source']))];
+  return body['source'] === 'compact' ? [told] : [told, processFact('idle', 'SessionStart', lineOf(body['source']))];
 }
 
 /** The question for a permission was told before, in more words; its reminder counts where that is not known any more. */
 function notificationFacts(body: JsonObject, waitingFor: string | undefined): readonly Fact[] {
-  const message = oneLine(body['message']) ?? 'the agent asks for attention';
-  switch (oneLine(body['notification_type']) ?? '') {
+  const message = lineOf(body['message']) ?? 'the agent asks for attention';
+  switch (lineOf(body['notification_type']) ?? '') {
     case 'permission_prompt':
       return waitingFor === undefined ? [{ type: 'waiting', data: { reason: message } }] : [];
     case 'elicitation_dialog':
@@ -148,15 +149,15 @@ function notificationFacts(body: JsonObject, waitingFor: string | undefined): re
 const TELLING_INPUTS = ['command', 'file_path', 'notebook_path', 'path', 'url', 'pattern', 'query', 'description'];
 
 function permission(tool: string | undefined, input: Json | undefined): string {
-  const fields = objectAt(input);
-  const detail = TELLING_INPUTS.map((field) => oneLine(fields[field])).find((text) => text !== undefined);
+  const fields = fieldsOf(input);
+  const detail = TELLING_INPUTS.map((field) => lineOf(fields[field])).find((text) => text !== undefined);
   return ['permission:', tool ?? 'a tool', detail].filter(Boolean).join(' ');
 }
 
 /** A compaction ends as if it were a sub-agent without a type. */
 function agentFacts(body: JsonObject, status: string): readonly Fact[] {
-  const id = oneLine(body['agent_id']);
-  const type = oneLine(body['agent_type']);
+  const id = lineOf(body['agent_id']);
+  const type = lineOf(body['agent_type']);
   return id === undefined || type === undefined
     ? []
     : [{ type: 'agent_update', data: { agent_id: id, agent_type: type, status } }];
@@ -170,7 +171,7 @@ function backgroundTasks(body: JsonObject): string | undefined {
 
 function failure(body: JsonObject): Fact {
   const { error } = body;
-  const message = oneLine(error) ?? oneLine(objectAt(error)['message']) ?? 'the turn failed';
-  const details = oneLine(body['error_details'], 1000);
+  const message = lineOf(error) ?? lineOf(fieldsOf(error)['message']) ?? 'the turn failed';
+  const details = lineOf(body['error_details'], 1000);
   return { type: 'error', data: { message, ...(details !== undefined && { details }) } };
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../contextFoundry/jsonObject.ts';
+import { isJsonObject } from '../jsonObject.ts';
 
 /** The value of an OTLP attribute that is a plain one; whole numbers beyond 2^53 come as text. */
 export type AttributeValue = string | number | boolean;

@@ -1,13 +1,14 @@
 import type { EventData, JsonObject, SessionEvent, Tokens } from '../../../protocol/events.ts';
-import { isJsonObject } from '../contextFoundry/jsonObject.ts';
+import { isJsonObject } from '../jsonObject.ts';
 import { refuse } from '../contextFoundry/refusal.ts';
-import { sessionIdProblem } from '../contextFoundry/sessionId.ts';
-import { firstTime, type Dated } from '../contextFoundry/timestamp.ts';
+import { sessionIdProblem } from '../sessionId.ts';
+import { firstTime, type Dated } from '../timestamp.ts';
 import { contentHash } from '../files/contentHash.ts';
 import type { Price } from '../pricing.ts';
+import { fieldsOf } from '../values.ts';
 import type { Ingested } from './ingested.ts';
 import { attributesOf, plainValue, type Attributes } from './otlpAttributes.ts';
-import { amount, count, objectAt, oneLine } from './values.ts';
+import { amount, lineOf, wholeAmount } from './toldValues.ts';
 
 export interface OtlpContext {
   /** ms since the Unix epoch. */
@@ -72,7 +73,7 @@ export function otlpLogEvents(body: unknown, context: OtlpContext): Ingested {
 
 function* logRecords(body: JsonObject, { now }: OtlpContext): Iterable<LogRecord> {
   for (const resourceLogs of listAt(body, 'resourceLogs')) {
-    const resource = attributesOf(objectAt(resourceLogs['resource'])['attributes']);
+    const resource = attributesOf(fieldsOf(resourceLogs['resource'])['attributes']);
     for (const scopeLogs of listAt(resourceLogs, 'scopeLogs')) {
       for (const record of listAt(scopeLogs, 'logRecords')) {
         const attributes = attributesOf(record['attributes']);
@@ -106,7 +107,7 @@ function recordEvents(record: LogRecord, context: OtlpContext): readonly Session
   const session = record.attributes.get(telemetry.session);
   const problem = sessionIdProblem(session);
   if (typeof session !== 'string' || problem !== undefined) return `${telemetry.session}: ${problem}`;
-  const version = oneLine(record.resource.get('service.version') ?? record.attributes.get('app.version'));
+  const version = lineOf(record.resource.get('service.version') ?? record.attributes.get('app.version'));
   const info: EventData['session_info'] = {
     agent: telemetry.agent,
     ...(version !== undefined && { agent_version: version }),
@@ -138,26 +139,26 @@ function ownFigure(
 const LARGE_WINDOW = '[1m]';
 
 function claudeRequest({ attributes, dated }: LogRecord, { price }: OtlpContext): Told | Problem | null {
-  const request = oneLine(attributes.get('request_id'));
+  const request = lineOf(attributes.get('request_id'));
   if (request === undefined) return null;
   const kinds = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens'] as const;
-  const [input, output, cacheRead, cacheWrite] = kinds.map((kind) => count(attributes.get(kind) ?? 0));
+  const [input, output, cacheRead, cacheWrite] = kinds.map((kind) => wholeAmount(attributes.get(kind) ?? 0));
   if (input === undefined || output === undefined || cacheRead === undefined || cacheWrite === undefined)
     return 'a count of tokens is no whole number from 0 up';
-  const long = count(attributes.get('cache_creation_1h_tokens')) ?? 0;
+  const long = wholeAmount(attributes.get('cache_creation_1h_tokens')) ?? 0;
   const tokens: Tokens = {
     input,
     output,
     cache_read: cacheRead,
     // Without the split all of it counts as kept for the shorter time, which is what is asked for by default.
-    cache_write_5m: count(attributes.get('cache_creation_5m_tokens')) ?? Math.max(0, cacheWrite - long),
+    cache_write_5m: wholeAmount(attributes.get('cache_creation_5m_tokens')) ?? Math.max(0, cacheWrite - long),
     cache_write_1h: long,
     reasoning: 0,
   };
-  const model = oneLine(attributes.get('model')) ?? null;
+  const model = lineOf(attributes.get('model')) ?? null;
   const speed = attributes.get('speed') === 'fast' ? 'fast' : undefined;
   const compaction = /compact/.test(String(attributes.get('query_source') ?? ''));
-  const agent = compaction ? undefined : oneLine(attributes.get('agent_id'));
+  const agent = compaction ? undefined : lineOf(attributes.get('agent_id'));
   return {
     type: 'model_call',
     id: `otlp:request:${request}`,
@@ -178,8 +179,8 @@ function claudeError(record: LogRecord): Told {
   return failedRequest(record, {
     message: attributes.get('error'),
     status: attributes.get('status_code'),
-    attempt: count(attributes.get('attempt')),
-    agent: oneLine(attributes.get('agent_id')),
+    attempt: wholeAmount(attributes.get('attempt')),
+    agent: lineOf(attributes.get('agent_id')),
   });
 }
 
@@ -187,8 +188,8 @@ function claudeError(record: LogRecord): Told {
 function codexError(record: LogRecord): Told | null {
   const { attributes } = record;
   const [message, status] = [attributes.get('error.message'), attributes.get('http.response.status_code')];
-  const failed = message !== undefined || (count(status) ?? 0) >= 400;
-  const attempt = count(attributes.get('attempt'));
+  const failed = message !== undefined || (wholeAmount(status) ?? 0) >= 400;
+  const attempt = wholeAmount(attributes.get('attempt'));
   return failed
     ? failedRequest(record, { message, status, attempt: attempt === undefined ? undefined : attempt + 1 })
     : null;
@@ -203,8 +204,8 @@ interface Failure {
 
 function failedRequest({ name, attributes, dated }: LogRecord, failure: Failure): Told {
   const { attempt, agent } = failure;
-  const status = count(failure.status);
-  const message = oneLine(failure.message) ?? (status === undefined ? 'no reason was given' : `HTTP ${status}`);
+  const status = wholeAmount(failure.status);
+  const message = lineOf(failure.message) ?? (status === undefined ? 'no reason was given' : `HTTP ${status}`);
   const occasion = JSON.stringify([name, dated.time, attributes.get('event.sequence'), status, attempt, message]);
   return {
     type: 'api_error',

@@ -44,7 +44,8 @@ export async function indexTranscripts(
     try {
       let from: TranscriptPosition | undefined;
       for (let more = true; more;) {
-        const batch = await readTranscript(file, program.format, from, models, READ_BYTES, tail);
+        const context = { file, models, detail: 'summary' } as const;
+        const batch = await readTranscript(program.format, context, from, READ_BYTES, tail);
         for (const event of batch.events) sums.take(event);
         if (file.agent === null) standing = batch.standing;
         from = batch.position;
@@ -69,6 +70,8 @@ class Sums {
   /** A session that lies in two places says everything twice. */
   readonly #folded = new Set<string>();
   #newest: SessionEvent | null = null;
+  /** How full the window is: folded unless the next one says all that it says. */
+  #context: KnownOf<'context_use'> | null = null;
   #seq = 0;
 
   constructor(session: string) {
@@ -89,20 +92,43 @@ class Sums {
       case 'log_line':
       case 'agent_update':
         break;
+      case 'context_use':
+        if (this.#isNew(event)) this.#hold(event as KnownOf<'context_use'>);
+        return;
       default:
-        if (this.#folded.has(event.id)) return;
-        this.#folded.add(event.id);
-        return this.#fold(event);
+        if (this.#isNew(event)) this.#fold(event);
+        return;
     }
     if (this.#newest === null || event.time >= this.#newest.time) this.#newest = event;
   }
 
   result(): Pick<IndexedTranscripts, 'summary' | 'calls'> {
+    this.#release();
     if (this.#newest === null && this.#seq === 0) return { summary: null, calls: [] };
     for (const tool of this.#tools.values()) this.#fold(tool);
     // The newest sign of life, whatever it was; what it used is counted elsewhere.
     if (this.#newest !== null) this.#fold({ ...this.#newest, type: 'agent_activity', data: {} });
     return { summary: summarize(this.#state), calls: [...this.#calls.values()] };
+  }
+
+  #isNew({ id }: SessionEvent): boolean {
+    if (this.#folded.has(id)) return false;
+    this.#folded.add(id);
+    return true;
+  }
+
+  #hold(event: KnownOf<'context_use'>): void {
+    const { firstActivityAt } = this.#state;
+    const held = this.#context;
+    const begun = held !== null && firstActivityAt !== null && firstActivityAt <= held.time;
+    if (!begun || !saysAll(event, held)) this.#release();
+    this.#context = event;
+  }
+
+  #release(): void {
+    const held = this.#context;
+    this.#context = null;
+    if (held !== null) this.#fold(held);
   }
 
   #call(event: KnownOf<'model_call'>): void {
@@ -112,6 +138,15 @@ class Sums {
   }
 
   #fold(event: SessionEvent): void {
+    this.#release();
     this.#state = reduce(this.#state, { ...event, seq: ++this.#seq });
   }
+}
+
+/** True where a request tells all of its thread's context window that an earlier one told. */
+function saysAll(event: KnownOf<'context_use'>, earlier: KnownOf<'context_use'>): boolean {
+  const [now, before] = [event.data, earlier.data];
+  const follows = event.time >= earlier.time && event.clock === earlier.clock && now.agent === before.agent;
+  const sameKind = now.window_source === before.window_source && now.estimate === before.estimate;
+  return follows && sameKind && now.tokens >= before.tokens;
 }

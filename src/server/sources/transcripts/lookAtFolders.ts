@@ -9,12 +9,12 @@ import type { FollowBudget, ScanContext } from './scanFolders.ts';
 /** Recent sessions that one look begins to follow; the others are summed up. */
 const FOLLOWED_PER_LOOK = 20;
 /** Folders watched for new transcripts: the newest. In the others a new one is found by the next look. */
-const WATCHED_FOLDERS = 100;
+const WATCHED_FOLDERS = 32;
 
 /** Finds new and changed transcripts below the roots, and watches where the next ones will be. */
 export interface FolderLook {
-  /** Looks at all folders. */
-  readonly everywhere: () => Promise<void>;
+  /** Looks at all folders, those with the newest sessions first. `onLooked` is called after each. */
+  readonly everywhere: (onLooked: () => void) => Promise<void>;
   /** Looks where something may have changed, and nowhere else: agents keep much beside their transcripts. */
   readonly near: (paths: readonly string[]) => Promise<void>;
 }
@@ -55,10 +55,10 @@ export function createFolderLook(
   }
 
   return {
-    async everywhere() {
+    async everywhere(onLooked) {
       const budget: FollowBudget = { left: FOLLOWED_PER_LOOK };
       for (const root of roots) {
-        await scan(foldersOf(root), budget, stopped);
+        await scan(newestFirst(foldersOf(root)), budget, stopped, onLooked);
         if (stopped()) return;
         addThere([...watched(root), ...registries(root)]);
       }
@@ -82,6 +82,15 @@ export function createFolderLook(
       .flatMap((path) => agentFolders(`${path}.jsonl`))
       .flatMap((folder) => [dirname(folder), folder]);
   }
+}
+
+/** A folder's time is that of the newest transcript that was begun in it. */
+function newestFirst(folders: readonly string[]): readonly string[] {
+  const begun = folders.map((folder) => ({
+    folder,
+    at: statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  }));
+  return begun.sort((a, b) => b.at - a.at).map(({ folder }) => folder);
 }
 
 function isBelow(folder: string, places: readonly string[]): boolean {

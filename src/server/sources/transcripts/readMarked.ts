@@ -11,9 +11,9 @@ import type { TranscriptRow } from '../../base/transcriptTable.ts';
 
 /** Batches read at the same time: the readers have the next at hand, and memory stays bounded. */
 const BATCHES_AT_ONCE = 2;
-/** What one batch holds at most: small sessions go together, since each way to a reader costs time. */
-const BATCH_BYTES = 4 * 1024 * 1024;
-const BATCH_SESSIONS = 8;
+/** What one batch holds at most. It is committed at once, and others wait for that: some milliseconds. */
+const BATCH_BYTES = 16 * 1024 * 1024;
+const BATCH_SESSIONS = 64;
 
 type Batch = ReadonlyMap<string, readonly TranscriptRow[]>;
 
@@ -26,7 +26,7 @@ interface MarkedContext extends ReadContext, SumUpContext {
 export interface MarkedReading {
   /**
    * Reads all, the newest first, as much at a time as the readers can take. `between` is called after each step with the
-   * files of the step that was begun. Throws what the journal throws; the rest stays marked.
+   * files that have been read since. Throws what the journal throws; the rest stays marked.
    */
   readonly all: (between: (files: number) => Promise<void>) => Promise<void>;
   /** From now on the facts of the session are journaled: resolves when those that are there are. */
@@ -94,18 +94,22 @@ export function createMarkedReading(
     async all(between) {
       const running = new Set<Promise<void>>();
       const failures: unknown[] = [];
+      let files = 0;
       try {
         while (!stopped() && failures.length === 0) {
           const batch: Batch = running.size < BATCHES_AT_ONCE ? nextBatch() : new Map();
-          if (batch.size === 0 && running.size === 0) break;
-          if (batch.size === 0) await Promise.race(running);
-          else {
+          if (batch.size === 0 && running.size === 0 && files === 0) break;
+          if (batch.size === 0 && running.size > 0) await Promise.race(running);
+          if (batch.size > 0) {
             const reading = readBatch(batch)
+              .then(() => void (files += [...batch.values()].flat().length))
               .catch((error: unknown) => void failures.push(error))
               .finally(() => running.delete(reading));
             running.add(reading);
           }
-          await between([...batch.values()].reduce((sum, rows) => sum + rows.length, 0));
+          const read = files;
+          files = 0;
+          await between(read);
         }
       } finally {
         await Promise.all(running);

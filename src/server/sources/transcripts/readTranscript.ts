@@ -4,7 +4,7 @@ import { skippedLines, tailPosition } from '../files/followLines.ts';
 import { readCompressed } from '../files/readCompressed.ts';
 import { tailOf, TAIL_START } from '../files/tailFile.ts';
 import type { TailLimits, TailLine, TailPosition, TailRead } from '../files/tailFile.ts';
-import type { ModelFacts, Standing, TranscriptFile, TranscriptFormat } from './transcriptFormat.ts';
+import type { LineContext, Standing, TranscriptFormat } from './transcriptFormat.ts';
 
 /** Lines of images and of whole files are normal; one beyond this many bytes is given up. */
 const LINE_BYTES = 8 * 1024 * 1024;
@@ -40,13 +40,13 @@ const position = z.object({ tail: tailPosition, skipped: skippedLines.nullable()
  * another version wrote, begins anew: facts have ids, so that is harmless. Throws what the file system throws.
  */
 export async function readTranscript(
-  file: TranscriptFile,
   format: AnyFormat,
+  context: LineContext,
   from: unknown,
-  models: ModelFacts,
   bytes: number,
   tail: ReadTail,
 ): Promise<TranscriptBatch> {
+  const { file } = context;
   const before = resume(format, from);
   const unpacked = file.path.endsWith('.zst') ? await unpack(file.path) : null;
   const limits: TailLimits = {
@@ -65,7 +65,7 @@ export async function readTranscript(
   };
   for (const line of read.tooLong) skip(line, `it is longer than ${LINE_BYTES} bytes`);
   for (const line of read.lines) {
-    const parsed = format.line(line, file, carry, models);
+    const parsed = format.line(line, carry, context);
     for (const event of parsed.events) events.push(event);
     carry = parsed.carry as { standing: Standing };
     if (parsed.skipped !== undefined) skip(line, parsed.skipped);
@@ -85,8 +85,10 @@ async function unpack(path: string): Promise<Buffer> {
 }
 
 function resume(format: AnyFormat, from: unknown): TranscriptPosition {
-  const kept = position.safeParse(from);
-  const carry = kept.success ? format.carry.safeParse(kept.data.carry) : undefined;
-  if (!kept.success || carry?.success !== true) return { tail: TAIL_START, skipped: null, carry: format.first as Json };
+  const kept = from == null ? undefined : position.safeParse(from);
+  const carry = kept?.success === true ? format.carry.safeParse(kept.data.carry) : undefined;
+  if (kept?.success !== true || carry?.success !== true) {
+    return { tail: TAIL_START, skipped: null, carry: format.first as Json };
+  }
   return { ...kept.data, carry: carry.data as Json };
 }

@@ -7,8 +7,11 @@ import type { JobAnswer, JobResults, ReaderJob, ReaderStart } from './readerJobs
 const PROCESSES = Math.min(2, availableParallelism());
 /** A process with nothing to do is let go after this time, ms: threads would not give their memory back. */
 const IDLE_MS = 2_000;
-/** The heap of a reader: a line has at most 8 MB, and a batch is handed over before the next is read. */
-const HEAP_FLAGS = ['--max-old-space-size=256', '--max-semi-space-size=8'];
+/**
+ * The heap of a reader: a line has at most 8 MB, and a batch is handed over before the next is read. V8's own threads
+ * would cost a tenth more, and take a third core from what the machine is there for.
+ */
+const HEAP_FLAGS = ['--max-old-space-size=256', '--max-semi-space-size=8', '--single-threaded'];
 
 /** Processes that read transcripts. They come when there is much to read and go when it is done. */
 export interface Readers {

@@ -37,7 +37,8 @@ export function jobRunner(
       case 'index':
         return indexAll(program, job.sessions, models, tail);
       case 'read': {
-        const batch = await readTranscript(job.file, program.format, job.from, models, BATCH_BYTES, tail);
+        const context = { file: job.file, models, detail: 'all' } as const;
+        const batch = await readTranscript(program.format, context, job.from, BATCH_BYTES, tail);
         const beside = batch.more ? [] : ((await program.beside?.(job.file)) ?? []);
         return beside.length === 0 ? batch : { ...batch, events: [...batch.events, ...beside] };
       }

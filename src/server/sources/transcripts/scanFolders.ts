@@ -22,8 +22,13 @@ export interface FollowBudget {
 
 /** Compares folders with what is known of their transcripts: what is new or changed is marked to be read. */
 export interface FolderScan {
-  /** One folder after the other, with the server's other work in between. */
-  readonly scan: (folders: readonly string[], budget: FollowBudget, stopped: () => boolean) => Promise<void>;
+  /** One folder after the other, with the server's other work in between. `onScanned` is called after each. */
+  readonly scan: (
+    folders: readonly string[],
+    budget: FollowBudget,
+    stopped: () => boolean,
+    onScanned?: () => void,
+  ) => Promise<void>;
   /** The folders that were listed, and when their newest transcript was written, ms since the Unix epoch. */
   readonly listed: ReadonlyMap<string, number>;
 }
@@ -44,7 +49,7 @@ export function createFolderScan(context: ScanContext): FolderScan {
 
   return {
     listed,
-    async scan(folders, budget, stopped) {
+    async scan(folders, budget, stopped, onScanned) {
       for (const folder of folders) {
         if (stopped()) return;
         const before = new Map(table.inFolder(folder).map((row) => [row.path, row]));
@@ -55,6 +60,7 @@ export function createFolderScan(context: ScanContext): FolderScan {
           folder,
           found.files.reduce((newest, { modified }) => Math.max(newest, modified), 0),
         );
+        onScanned?.();
         await nextTurn();
       }
     },

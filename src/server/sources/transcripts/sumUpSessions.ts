@@ -11,6 +11,10 @@ import type { ProgramName } from './transcriptProgram.ts';
 import { UNREAD_SIZE } from '../../base/transcriptTable.ts';
 import type { TranscriptRow, TranscriptTable } from '../../base/transcriptTable.ts';
 
+/** What a reader is given at once: small sessions go together, since each way to a reader costs time. */
+const JOB_BYTES = 4 * 1024 * 1024;
+const JOB_SESSIONS = 8;
+
 /** What was summed up of a session that is not followed. */
 export interface SummedUp {
   readonly summary: SessionSummary;
@@ -34,7 +38,7 @@ export interface SumUpContext {
 /** Reads sessions in a process of its own, and keeps what a list shows of them. One that a process runs is followed. */
 export async function sumUpSessions(context: SumUpContext, sessions: Batch, roots: readonly string[]): Promise<void> {
   const { table, problems, isJournaled, stopped } = context;
-  const read = await readAll(context, sessions);
+  const read = (await Promise.all(jobsOf(sessions).map((job) => readAll(context, job)))).flat();
   if (stopped()) return;
   for (const each of read) tellProblems(problems, each, sessions);
   const found = read.filter(saysSomething);
@@ -55,6 +59,21 @@ type Found = IndexedTranscripts & { readonly summary: SessionSummary };
 /** An empty file, or one that is no transcript, is no session. */
 function saysSomething(each: IndexedTranscripts): each is Found {
   return each.summary !== null;
+}
+
+/** Divides sessions among the readers. */
+function jobsOf(sessions: Batch): readonly Batch[] {
+  const jobs: Map<string, readonly TranscriptRow[]>[] = [];
+  let left = 0;
+  for (const [session, rows] of sessions) {
+    if (left <= 0 || jobs.at(-1)!.size >= JOB_SESSIONS) {
+      jobs.push(new Map());
+      left = JOB_BYTES;
+    }
+    jobs.at(-1)!.set(session, rows);
+    left -= rows.reduce((sum, { size }) => sum + size, 0);
+  }
+  return jobs;
 }
 
 /** A session that no process survives must not take those beside it along. */

@@ -35,6 +35,17 @@ export interface ModelFacts {
   readonly contextWindow: (model: string) => number | null;
 }
 
+/** What a line is read with. */
+export interface LineContext {
+  readonly file: TranscriptFile;
+  readonly models: ModelFacts;
+  /**
+   * Most of the work is to make texts that only a log shows: what was said, what tools gave back and changed. Whoever
+   * only sums up asks for a `summary`, in which they are left out; the facts and all else in them are the same.
+   */
+  readonly detail: 'all' | 'summary';
+}
+
 /**
  * How one program's transcripts are read. `line` is pure: what it must remember goes through the carry, which is kept
  * with the place the file was read to, so reading may stop and go on at any line.
@@ -42,7 +53,7 @@ export interface ModelFacts {
 export interface TranscriptFormat<Carry extends Json & { readonly standing: Standing }> {
   readonly first: Carry;
   readonly carry: z.ZodType<Carry>;
-  /** True for a line known by its first bytes to tell nothing, so that it need not be parsed. Never guesses. */
-  readonly isBulk: (line: Buffer) => boolean;
-  readonly line: (line: TailLine, file: TranscriptFile, carry: Carry, models: ModelFacts) => ParsedLine<Carry>;
+  /** True where a line begins that is known by its first bytes to tell nothing: it is not parsed. Never guesses. */
+  readonly isBulk: (bytes: Buffer, at: number) => boolean;
+  readonly line: (line: TailLine, carry: Carry, context: LineContext) => ParsedLine<Carry>;
 }

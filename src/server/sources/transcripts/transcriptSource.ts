@@ -133,8 +133,11 @@ export function createTranscriptSource(
     const began = performance.now();
     let pause = RESCAN_MS;
     try {
-      await folders.everywhere();
-      await (first ? readFirst() : readMarked());
+      if (first) await firstLook();
+      else {
+        await folders.everywhere(() => undefined);
+        await readMarked();
+      }
       if (!first) pause = Math.max(RESCAN_MS, RESCAN_FACTOR * (performance.now() - began));
     } finally {
       indexing = null;
@@ -144,14 +147,37 @@ export function createTranscriptSource(
     }
   }
 
-  async function readFirst(): Promise<void> {
-    const filesFound = table.pendingCount(program);
+  /** What is found is read while the other folders are looked at: the newest sessions do not wait for the oldest. */
+  async function firstLook(): Promise<void> {
+    let looking = true;
     let filesRead = 0;
-    await readMarked((files) => {
-      filesRead = Math.min(filesRead + files, filesFound);
+    let filesFound = 0;
+    const onRead = (files: number): void => {
+      filesRead += files;
+      if (looking) filesFound = filesRead + table.pendingCount(program);
       indexing = { filesRead, filesFound };
       context.onDiagnostics();
-    });
+    };
+    let oneMore = Promise.withResolvers<void>();
+    const looked = folders
+      .everywhere(() => {
+        oneMore.resolve();
+        oneMore = Promise.withResolvers();
+      })
+      .finally(() => {
+        looking = false;
+        oneMore.resolve();
+      });
+    try {
+      while (looking) {
+        await Promise.race([oneMore.promise, looked]);
+        await readMarked(onRead);
+      }
+    } finally {
+      await looked;
+    }
+    filesFound = filesRead + table.pendingCount(program);
+    await readMarked(onRead);
   }
 
   function judgeLater(): void {

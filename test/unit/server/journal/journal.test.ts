@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SessionEvent } from '../../../../src/protocol/events.ts';
+import { initialState } from '../../../../src/protocol/state.ts';
+import { summarize } from '../../../../src/protocol/summary.ts';
 import { openJournal } from '../../../../src/server/journal/journal.ts';
 import type { Journal } from '../../../../src/server/journal/journal.ts';
 
@@ -47,5 +49,16 @@ describe('The journal', () => {
     const ids = [...rest].map(({ id }) => id);
     assert.equal(ids.length, COUNT - 1);
     assert.equal(ids.at(-1), `e${COUNT}`);
+  });
+
+  it('keeps what an older version summed up of a session whose files are gone', () => {
+    const file = join(folder, 'older.sqlite');
+    const older = openJournal(file, 1);
+    const summary = { ...summarize(initialState('gone')), project: 'shop', errorCount: 2 };
+    older.index([{ summary, calls: [], files: [] }]);
+    older.close();
+    const newer = openJournal(file, 2);
+    assert.deepEqual(JSON.parse(newer.sessions.row('gone')!.summary), summary);
+    newer.close();
   });
 });

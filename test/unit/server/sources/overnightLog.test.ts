@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { sessionStatus } from '../../../../src/protocol/selectors.ts';
 import { overnightLevel } from '../../../../src/server/sources/contextFoundry/overnightLine.ts';
-import { parseDateOutput } from '../../../../src/server/sources/contextFoundry/timestamp.ts';
+import { parseDateOutput } from '../../../../src/server/sources/timestamp.ts';
 import { datePast, put, temporaryFolder, testJournal, testSource, until } from './support/world.ts';
 
 const LOG = 'logs/overnight_20261123_002504.log';

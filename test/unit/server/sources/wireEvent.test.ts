@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { agentUpdate, broadcastEvent, phaseUpdate } from '../../../../src/server/sources/contextFoundry/ingest.ts';
 import { parseEventLine } from '../../../../src/server/sources/contextFoundry/parseEventLine.ts';
-import { sessionIdProblem } from '../../../../src/server/sources/contextFoundry/sessionId.ts';
+import { sessionIdProblem } from '../../../../src/server/sources/sessionId.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const RECEIVED = { time: NOW, clock: 'receipt' } as const;

@@ -6,7 +6,8 @@ import type { ClaudeCarry } from '../../../../../src/server/sources/claudeCode/c
 import { claudeFormat } from '../../../../../src/server/sources/claudeCode/claudeFormat.ts';
 import type { TailLine } from '../../../../../src/server/sources/files/tailFile.ts';
 import type { TranscriptFile } from '../../../../../src/server/sources/transcripts/transcriptFormat.ts';
-import { FILE, lines, linesOf, readLines, recording, SCENARIOS } from './support/recordings.ts';
+import { linesOf } from '../support/transcripts.ts';
+import { FILE, lines, readLines, recording, SCENARIOS } from './support/recordings.ts';
 import { answer, call, user } from './support/made.ts';
 
 const SEED = 20261123;
@@ -80,9 +81,10 @@ describe('Reading Claude Code transcripts', () => {
 
   it('passes over no line that tells something, whichever field it begins with', () => {
     const reordered = ['user', 'assistant', 'system', 'attachment', 'queue-operation', 'cost-state', 'permission-mode'];
-    for (const type of reordered) assert.equal(claudeFormat.isBulk(Buffer.from(JSON.stringify({ type }))), false, type);
+    for (const type of reordered)
+      assert.equal(claudeFormat.isBulk(Buffer.from(JSON.stringify({ type })), 0), false, type);
     const quoting = user(0, 'What is "attachment":{"type":"prompt_snapshot" and {"type":"api-request"?');
-    assert.equal(claudeFormat.isBulk(Buffer.from(JSON.stringify(quoting))), false);
+    assert.equal(claudeFormat.isBulk(Buffer.from(JSON.stringify(quoting)), 0), false);
   });
 
   it('leaves out a torn line, and reads on', () => {
@@ -126,7 +128,7 @@ describe('Reading Claude Code transcripts', () => {
         fc.array(fc.tuple(fc.nat(), odd), { minLength: 1, maxLength: 4 }),
         (which, n, changes) => {
           const one = FILES[which]!;
-          const telling = one.lines.filter(({ text }) => !claudeFormat.isBulk(Buffer.from(text)));
+          const telling = one.lines.filter(({ text }) => !claudeFormat.isBulk(Buffer.from(text), 0));
           const index = n % telling.length;
           const record = JSON.parse(telling[index]!.text) as object;
           for (const [where, value] of changes) changeField(record, where, value);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   NO_TOKENS,
@@ -11,7 +10,9 @@ import {
 import type { Tokens } from '../../../../../src/protocol/events.ts';
 import { claudeFormat } from '../../../../../src/server/sources/claudeCode/claudeFormat.ts';
 import { parseAgentMeta } from '../../../../../src/server/sources/claudeCode/subagents.ts';
-import { ofType, readLines, readRecording, recording, SCENARIOS, type Counted } from './support/recordings.ts';
+import { promiseOfEveryRecording } from '../support/everyRecording.ts';
+import { ofType } from '../support/transcripts.ts';
+import { MODELS, readLines, readRecording, recording, SCENARIOS, type Counted } from './support/recordings.ts';
 
 /** Each request once, over all files: forks copy lines, and the fullest count is the true one. */
 function requests(events: readonly KnownEvent[]): readonly KnownOf<'model_call'>[] {
@@ -49,14 +50,13 @@ for (const scenario of SCENARIOS) {
     const events = readRecording(recorded);
     const compactions = counted(truth.totals_completed_by_kind['_compact']);
 
-    it('are read into the same events every time (UPDATE_GOLDEN=1 rewrites them)', () => {
-      const golden = join(import.meta.dirname, 'golden', `${scenario}.json`);
-      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, `${JSON.stringify(events, null, 1)}\n`);
-      assert.deepEqual(events, JSON.parse(readFileSync(golden, 'utf8')));
-    });
-
-    it('have no line that cannot be understood', () => {
-      for (const file of files) assert.deepEqual(readLines(file.lines, file).skipped, []);
+    promiseOfEveryRecording({
+      format: claudeFormat,
+      models: MODELS,
+      files,
+      events,
+      golden: join(import.meta.dirname, 'golden', `${scenario}.json`),
+      passedOver: 0.3,
     });
 
     it('count what the provider counted, but for the requests that wrote summaries, which they do not tell of', () => {
@@ -139,24 +139,6 @@ for (const scenario of SCENARIOS) {
         const usd = calls.reduce((all, { data }) => all + data.cost_usd!, 0);
         assert.ok(Math.abs(usd - told.usd) < 1e-9, `${usd} ${told.usd}`);
         assert.equal(totalTokens(sum(calls)), told.tokens);
-      }
-    });
-
-    it('give facts their own names, whichever file they stand in', () => {
-      const named = files.flatMap((file) =>
-        readLines(file.lines, file).events.map((event) => [file.path, event] as const),
-      );
-      const names = named.map(([, { session, id }]) => `${session} ${id}`);
-      assert.equal(new Set(names).size, names.length);
-    });
-
-    it('lose nothing by the lines that are passed over unread', () => {
-      for (const file of files) {
-        const bulk = file.lines.filter(({ text }) => claudeFormat.isBulk(Buffer.from(text)));
-        const read = file.lines.filter((line) => !bulk.includes(line));
-        assert.deepEqual(readLines(read, file), readLines(file.lines, file));
-        const bytes = bulk.reduce((all, { text }) => all + text.length, 0);
-        assert.ok(bytes > file.bytes.length * 0.3, `only ${bytes} of ${file.bytes.length} bytes`);
       }
     });
   });

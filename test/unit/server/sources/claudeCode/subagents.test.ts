@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseAgentMeta } from '../../../../../src/server/sources/claudeCode/subagents.ts';
-import { FILE, lines, ofType, readLines } from './support/recordings.ts';
+import { ofType } from '../support/transcripts.ts';
+import { FILE, lines, readLines } from './support/recordings.ts';
 import { answer, call, COSTS, failure, queue, result, second, user } from './support/made.ts';
 
 const read = (...records: readonly object[]) => readLines(lines(...records), FILE);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { FILE, lines, ofType, readLines } from './support/recordings.ts';
+import { ofType } from '../support/transcripts.ts';
+import { FILE, lines, readLines } from './support/recordings.ts';
 import { call, result, user } from './support/made.ts';
 
 const read = (...records: readonly object[]) => readLines(lines(...records), FILE).events;

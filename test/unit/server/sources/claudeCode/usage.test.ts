@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { FILE, lines, MODELS, ofType, readLines } from './support/recordings.ts';
+import { ofType } from '../support/transcripts.ts';
+import { FILE, lines, MODELS, readLines } from './support/recordings.ts';
 import { answer, attachment, queue, system, USAGE, user } from './support/made.ts';
 
 const read = (...records: readonly object[]) => readLines(lines(...records), FILE).events;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ofType } from './support/recordings.ts';
+import { ofType } from '../support/transcripts.ts';
 import { event, FILE, idAt, item, meta, read, response, type Written } from './support/rollouts.ts';
 
 describe('Sub-agents', () => {

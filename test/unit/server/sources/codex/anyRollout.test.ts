@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { KnownEvent } from '../../../../../src/protocol/events.ts';
 import { codexFormat } from '../../../../../src/server/sources/codex/codexFormat.ts';
-import { MODELS, ofType, readLines, recording, SCENARIOS, type RecordedFile } from './support/recordings.ts';
+import { ofType, type RecordedFile } from '../support/transcripts.ts';
+import { MODELS, readLines, recording, SCENARIOS } from './support/recordings.ts';
 import {
   context,
   event,
@@ -163,7 +164,7 @@ describe('A line of a rollout', () => {
   });
 
   it('is passed over unread only where it certainly tells nothing', () => {
-    const bulk = (text: string): boolean => codexFormat.isBulk(Buffer.from(text));
+    const bulk = (text: string): boolean => codexFormat.isBulk(Buffer.from(text), 0);
     assert.ok(bulk(written([1, 'world_state', { full: true }])));
     assert.ok(bulk(written(response(1, 'reasoning', { encrypted_content: 'x' }))));
     assert.ok(bulk(written(response(1, 'message', { role: 'developer', content: [] }))));

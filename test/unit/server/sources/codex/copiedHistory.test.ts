@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ofType, totals } from './support/recordings.ts';
+import { ofType } from '../support/transcripts.ts';
+import { totals } from './support/recordings.ts';
 import {
   context,
   event,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ofType } from './support/recordings.ts';
+import { ofType } from '../support/transcripts.ts';
 import { context, event, idAt, item, meta, read, response, said, type Written } from './support/rollouts.ts';
 
 describe('A rollout of a version that writes events instead of items', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { scriptLiteral } from '../../../../../src/server/sources/codex/scriptLiteral.ts';
-import { ofType } from './support/recordings.ts';
+import { ofType } from '../support/transcripts.ts';
 import { event, idAt, item, meta, read, response, said, type Written } from './support/rollouts.ts';
 
 const started = [

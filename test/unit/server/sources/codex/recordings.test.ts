@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KnownEvent } from '../../../../../src/protocol/events.ts';
 import { codexFormat } from '../../../../../src/server/sources/codex/codexFormat.ts';
+import { promiseOfEveryRecording } from '../support/everyRecording.ts';
+import { linesOf, ofType, type RecordedFile } from '../support/transcripts.ts';
 import {
   counted,
-  linesOf,
   minus,
-  ofType,
+  MODELS,
   readLines,
   readRecording,
   recording,
   SCENARIOS,
   used,
   type Counted,
-  type RecordedFile,
 } from './support/recordings.ts';
 
 it('every kind of recorded Codex session is there', () => assert.ok(SCENARIOS.length >= 18));
@@ -27,8 +25,6 @@ function withoutRecords(file: RecordedFile): RecordedFile {
   return { ...file, lines: file.lines.filter(({ text }) => !text.includes('"type":"token_usage_record"')) };
 }
 
-const named = (events: readonly KnownEvent[]): readonly string[] => events.map(({ session, id }) => `${session} ${id}`);
-
 for (const scenario of SCENARIOS) {
   describe(`The rollouts of the recorded Codex session "${scenario}"`, () => {
     const recorded = recording(scenario);
@@ -38,14 +34,13 @@ for (const scenario of SCENARIOS) {
     const agents = files.filter(({ agent }) => agent !== null);
     const completed = minus(counted(truth.totals_completed), hidden(truth.totals_completed_by_kind));
 
-    it('are read into the same events every time (UPDATE_GOLDEN=1 rewrites them)', () => {
-      const golden = join(import.meta.dirname, 'golden', `${scenario}.json`);
-      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, `${JSON.stringify(events, null, 1)}\n`);
-      assert.deepEqual(events, JSON.parse(readFileSync(golden, 'utf8')));
-    });
-
-    it('have no line that cannot be understood', () => {
-      for (const file of files) assert.deepEqual(readLines(file.lines, file).skipped, []);
+    promiseOfEveryRecording({
+      format: codexFormat,
+      models: MODELS,
+      files,
+      events,
+      golden: join(import.meta.dirname, 'golden', `${scenario}.json`),
+      passedOver: 0,
     });
 
     it('count what the provider counted, compactions too, but for the request that names the session', () => {
@@ -184,21 +179,6 @@ for (const scenario of SCENARIOS) {
           event.id,
         );
       }
-    });
-
-    it('give facts their own names, whichever file they stand in', () => {
-      const names = named(files.flatMap((file) => readLines(file.lines, file).events));
-      assert.equal(new Set(names).size, names.length);
-    });
-
-    it('lose nothing by the lines that are passed over unread', () => {
-      let passed = 0;
-      for (const file of files) {
-        const read = file.lines.filter(({ text }) => !codexFormat.isBulk(Buffer.from(text)));
-        passed += file.lines.length - read.length;
-        assert.deepEqual(readLines(read, file), readLines(file.lines, file));
-      }
-      assert.ok(passed > 0);
     });
 
     it('begin the same however far they were written when they were read', () => {

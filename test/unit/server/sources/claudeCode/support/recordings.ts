@@ -1,12 +1,18 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { KnownEvent, KnownOf, KnownType, SessionEvent } from '../../../../../../src/protocol/events.ts';
-import type { ClaudeCarry } from '../../../../../../src/server/sources/claudeCode/carry.ts';
+import type { KnownEvent } from '../../../../../../src/protocol/events.ts';
 import { claudeFormat } from '../../../../../../src/server/sources/claudeCode/claudeFormat.ts';
 import type { TailLine } from '../../../../../../src/server/sources/files/tailFile.ts';
 import type { ModelFacts, TranscriptFile } from '../../../../../../src/server/sources/transcripts/transcriptFormat.ts';
-
-const RECORDED = join(import.meta.dirname, '../../../../../fixtures/claude');
+import {
+  factsOf,
+  linesOf,
+  reader,
+  recordingsOf,
+  scenariosOf,
+  truthOf,
+  type RecordedFile,
+} from '../../support/transcripts.ts';
 
 /** Tokens as the recorded provider counted them. */
 export interface Counted {
@@ -40,20 +46,14 @@ export interface Recording {
   readonly agents: readonly { readonly agent: string; readonly session: string; readonly meta: unknown }[];
 }
 
-export interface RecordedFile extends TranscriptFile {
-  readonly bytes: Buffer;
-  readonly lines: readonly TailLine[];
-}
-
-export const SCENARIOS: readonly string[] = globSync('*/truth.json', { cwd: RECORDED }).map(dirname).sort();
+export const SCENARIOS = scenariosOf('claude');
 
 export function recording(name: string): Recording {
-  const folder = join(RECORDED, name);
-  const projects = join(folder, 'config/projects');
+  const projects = join(recordingsOf('claude'), name, 'config/projects');
   const files = globSync('*/**/*.jsonl', { cwd: projects }).sort();
   return {
     name,
-    truth: JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as Truth,
+    truth: truthOf('claude', name) as Truth,
     files: files.map((path) => recordedFile(projects, path.replaceAll('\\', '/'))),
     agents: globSync('*/*/subagents/*.meta.json', { cwd: projects }).map((path) => ({
       agent: basename(path).replace(/^agent-|\.meta\.json$/g, ''),
@@ -71,19 +71,6 @@ function recordedFile(projects: string, path: string): RecordedFile {
   return { path, session, agent, bytes, lines: linesOf(bytes.toString()) };
 }
 
-/** Complete lines, as the tail of a file gives them. */
-export function linesOf(content: string): readonly TailLine[] {
-  let offset = 0;
-  return content
-    .split('\n')
-    .slice(0, -1)
-    .map((text, index) => {
-      const line = { text, offset, number: index + 1 };
-      offset += Buffer.byteLength(text) + 1;
-      return line;
-    });
-}
-
 /** What the recorded models cost, USD per million tokens. */
 export const MODELS: ModelFacts = {
   price: (model, tokens) => {
@@ -94,44 +81,11 @@ export const MODELS: ModelFacts = {
   contextWindow: (model) => (model.startsWith('claude-sonnet-4-') ? 200_000 : null),
 };
 
-export interface ReadLines {
-  readonly events: readonly KnownEvent[];
-  readonly carry: ClaudeCarry;
-  readonly skipped: readonly string[];
-}
+export const readLines = reader(claudeFormat, MODELS);
 
-export function readLines(
-  lines: readonly TailLine[],
-  file: TranscriptFile,
-  from = claudeFormat.first,
-  models = MODELS,
-): ReadLines {
-  const events: SessionEvent[] = [];
-  const skipped: string[] = [];
-  let carry = from;
-  for (const line of lines) {
-    const parsed = claudeFormat.line(line, file, carry, models);
-    events.push(...parsed.events);
-    if (parsed.skipped !== undefined) skipped.push(parsed.skipped);
-    carry = parsed.carry;
-  }
-  return { events: events as KnownEvent[], carry, skipped };
-}
-
-/** Everything a recording's files tell, as a journal keeps it: each fact of a session once. */
+/** Everything a recording's files tell. */
 export function readRecording({ files }: Recording): readonly KnownEvent[] {
-  const facts = new Map<string, KnownEvent>();
-  for (const file of files) {
-    for (const event of readLines(file.lines, file).events) {
-      const name = `${event.session} ${event.id}`;
-      if (!facts.has(name)) facts.set(name, event);
-    }
-  }
-  return [...facts.values()];
-}
-
-export function ofType<T extends KnownType>(events: readonly SessionEvent[], type: T): readonly KnownOf<T>[] {
-  return events.filter((event) => event.type === type) as unknown as readonly KnownOf<T>[];
+  return factsOf(files, readLines);
 }
 
 /** A line of a transcript made up for a test. */

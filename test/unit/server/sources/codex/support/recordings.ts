@@ -1,14 +1,20 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { KnownEvent, KnownOf, KnownType, SessionEvent, Tokens } from '../../../../../../src/protocol/events.ts';
+import { basename, join } from 'node:path';
+import type { KnownEvent, SessionEvent, Tokens } from '../../../../../../src/protocol/events.ts';
 import { addTokens, NO_TOKENS } from '../../../../../../src/protocol/events.ts';
-import type { CodexCarry } from '../../../../../../src/server/sources/codex/carry.ts';
 import { codexFormat } from '../../../../../../src/server/sources/codex/codexFormat.ts';
 import { rolloutHeader } from '../../../../../../src/server/sources/codex/rolloutHeader.ts';
-import type { TailLine } from '../../../../../../src/server/sources/files/tailFile.ts';
-import type { ModelFacts, TranscriptFile } from '../../../../../../src/server/sources/transcripts/transcriptFormat.ts';
-
-const RECORDED = join(import.meta.dirname, '../../../../../fixtures/codex');
+import type { ModelFacts } from '../../../../../../src/server/sources/transcripts/transcriptFormat.ts';
+import {
+  factsOf,
+  linesOf,
+  ofType,
+  reader,
+  recordingsOf,
+  scenariosOf,
+  truthOf,
+  type RecordedFile,
+} from '../../support/transcripts.ts';
 
 /** Tokens as the recorded provider counted them: what was cached is a part of the input. */
 export interface Counted {
@@ -32,46 +38,26 @@ export interface Truth {
   readonly expected_plan?: readonly (readonly [string, string])[];
 }
 
-export interface RecordedFile extends TranscriptFile {
-  readonly bytes: Buffer;
-  readonly lines: readonly TailLine[];
-}
-
 export interface Recording {
   readonly name: string;
   readonly truth: Truth;
   readonly files: readonly RecordedFile[];
 }
 
-export const SCENARIOS: readonly string[] = globSync('*/truth.json', { cwd: RECORDED }).map(dirname).sort();
+export const SCENARIOS = scenariosOf('codex');
 
 export function recording(name: string): Recording {
-  const folder = join(RECORDED, name);
-  const home = join(folder, 'codex_home');
+  const home = join(recordingsOf('codex'), name, 'codex_home');
   const paths = globSync('{sessions,archived_sessions}/**/*.jsonl', { cwd: home }).map((path) =>
     path.replaceAll('\\', '/'),
   );
-  const truth = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as Truth;
-  return { name, truth, files: paths.sort().map((path) => recordedFile(home, path)) };
+  return { name, truth: truthOf('codex', name) as Truth, files: paths.sort().map((path) => recordedFile(home, path)) };
 }
 
 function recordedFile(home: string, path: string): RecordedFile {
   const bytes = readFileSync(join(home, path));
   const { thread, session } = rolloutHeader(bytes.toString('utf8', 0, 16_384), basename(path))!;
   return { path, session, agent: thread === session ? null : thread, bytes, lines: linesOf(bytes.toString()) };
-}
-
-/** Complete lines, as the tail of a file gives them. */
-export function linesOf(content: string): readonly TailLine[] {
-  let offset = 0;
-  return content
-    .split('\n')
-    .slice(0, -1)
-    .map((text, index) => {
-      const line = { text, offset, number: index + 1 };
-      offset += Buffer.byteLength(text) + 1;
-      return line;
-    });
 }
 
 /** A dollar for a million tokens of any kind, twice as much where it is fast. */
@@ -84,44 +70,11 @@ export const MODELS: ModelFacts = {
   contextWindow: (model) => (model === 'gpt-5.1' ? 400_000 : null),
 };
 
-export interface ReadLines {
-  readonly events: readonly KnownEvent[];
-  readonly carry: CodexCarry;
-  readonly skipped: readonly string[];
-}
+export const readLines = reader(codexFormat, MODELS);
 
-export function readLines(
-  lines: readonly TailLine[],
-  file: TranscriptFile,
-  from: CodexCarry = codexFormat.first,
-  models = MODELS,
-): ReadLines {
-  const events: SessionEvent[] = [];
-  const skipped: string[] = [];
-  let carry = from;
-  for (const line of lines) {
-    const parsed = codexFormat.line(line, file, carry, models);
-    events.push(...parsed.events);
-    if (parsed.skipped !== undefined) skipped.push(parsed.skipped);
-    carry = parsed.carry;
-  }
-  return { events: events as KnownEvent[], carry, skipped };
-}
-
-/** Everything a recording's files tell, as a journal keeps it: each fact of a session once. */
+/** Everything a recording's files tell. */
 export function readRecording({ files }: Pick<Recording, 'files'>): readonly KnownEvent[] {
-  const facts = new Map<string, KnownEvent>();
-  for (const file of files) {
-    for (const event of readLines(file.lines, file).events) {
-      const name = `${event.session} ${event.id}`;
-      if (!facts.has(name)) facts.set(name, event);
-    }
-  }
-  return [...facts.values()];
-}
-
-export function ofType<T extends KnownType>(events: readonly SessionEvent[], type: T): readonly KnownOf<T>[] {
-  return events.filter((event) => event.type === type) as unknown as readonly KnownOf<T>[];
+  return factsOf(files, readLines);
 }
 
 /** What requests used, each once, in the provider's words. */

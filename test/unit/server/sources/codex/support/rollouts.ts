@@ -1,6 +1,8 @@
 import type { KnownEvent } from '../../../../../../src/protocol/events.ts';
+import type { CodexCarry } from '../../../../../../src/server/sources/codex/carry.ts';
 import type { TranscriptFile } from '../../../../../../src/server/sources/transcripts/transcriptFormat.ts';
-import { linesOf, readLines, type ReadLines } from './recordings.ts';
+import { linesOf, type ReadLines } from '../../support/transcripts.ts';
+import { readLines } from './recordings.ts';
 
 /** When the rollouts made up for tests begin, ms since the Unix epoch. */
 export const START = Date.parse('2026-05-01T10:00:00.000Z');
@@ -82,7 +84,7 @@ export const usageRecord = (at: number, id: string, used: Amount, thread: Amount
   { response_id: id, usage: usage(used), thread_token_usage: usage(thread) },
 ];
 
-export function read(lines: readonly (Written | string)[], file = FILE): ReadLines {
+export function read(lines: readonly (Written | string)[], file = FILE): ReadLines<CodexCarry> {
   const text = lines.map((line) => `${typeof line === 'string' ? line : written(line)}\n`).join('');
   return readLines(linesOf(text), file);
 }

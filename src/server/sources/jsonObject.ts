@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../protocol/events.ts';
+import type { Json, JsonObject } from '../../protocol/events.ts';
 
 /** Levels of nesting that are taken in: beyond it writing the JSON again would exhaust the stack. */
 const DEPTH_LIMIT = 64;
