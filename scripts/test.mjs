@@ -1,6 +1,6 @@
 /**
  * `npm test`: brings what is missing, builds, and runs the checks and every tier of tests. `npm test -- browser unit`
- * runs some of them.
+ * runs some of them, `npm run test:long` those that take too long for each time.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -16,18 +16,21 @@ import {
 } from './toolchain.mjs';
 
 const TIERS = ['unit', 'integration', 'browser', 'extension'];
+/** Only when it is asked for. */
+const LONG = 'long';
 
 const asked = process.argv.slice(2);
-const unknown = asked.find((name) => name !== 'check' && !TIERS.includes(name));
-if (unknown) fail(`There is no tier "${unknown}". The tiers are: check, ${TIERS.join(', ')}.`);
+const known = ['check', ...TIERS, LONG];
+const unknown = asked.find((name) => !known.includes(name));
+if (unknown) fail(`There is no tier "${unknown}". The tiers are: ${known.join(', ')}.`);
 
 ensureInstalled();
-const wanted = (name) => asked.length === 0 || asked.includes(name);
+const wanted = (name) => (asked.length === 0 ? name !== LONG : asked.includes(name));
 if (wanted('check')) {
   const result = spawnSync(toolchainNode, ['scripts/check.mjs'], { cwd: projectDir, stdio: 'inherit' });
   if (result.status !== 0) process.exit(1);
 }
-const tiers = TIERS.filter(wanted);
+const tiers = [...TIERS, LONG].filter(wanted);
 if (tiers.some((tier) => tier !== 'unit')) ensureBuilt();
 const env = { ...process.env };
 if (tiers.includes('browser') || tiers.includes('extension')) env.CHROMIUM_PATH = ensureChromium();

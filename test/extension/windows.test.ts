@@ -16,11 +16,10 @@ import { Workbench } from '../support/vscode/workbench.ts';
 describe('two windows with the packaged extension', function () {
   this.timeout(60_000);
   const scene = useScene(after);
-  const folders = [scene.folder(), scene.folder(), scene.folder()] as const;
-  const beside = scene.folder();
-  const workspace = join(scene.folder(), 'two.code-workspace');
+  const folders = [scene.folder(), scene.folder()] as const;
   let vscode: Vscode;
   let browser: Browser;
+  const windows: Workbench[] = [];
   let first: Workbench;
   let second: Workbench;
 
@@ -29,24 +28,22 @@ describe('two windows with the packaged extension', function () {
     scene.atEnd(() => vscode.stop());
     browser = await launchChromium();
     scene.atEnd(() => browser.close());
-    first = await openWindow(folders[0]);
-    second = await openWindow(folders[1]);
+  });
+
+  /** Whatever became of the test before: these two are open and want a server, and no other is open. */
+  beforeEach(async () => {
+    const kept: Workbench[] = [];
+    for (const window of windows) {
+      const isKept = (window === first || window === second) && (await wantsServer(window));
+      if (isKept) kept.push(window);
+      else await window.close();
+    }
+    if (!kept.includes(first)) first = await openWindow(folders[0]);
+    if (!kept.includes(second)) second = await openWindow(folders[1]);
   });
 
   it('share one server, which watches the folders of both', async () => {
-    await untilWatched(await untilConnected(2), folders.slice(0, 2));
-  });
-
-  it('have a folder watched as soon as it is added to the workspace of one', async () => {
-    holdFolders([]);
-    const third = await openWindow(workspace);
-    const server = await untilConnected(3);
-    assert.ok(!(await rootsOf(server)).includes(folders[2]));
-    holdFolders(folders.slice(2));
-    await untilWatched(server, folders);
-    assert.ok(isAlive(server.pid));
-    await third.page.goto('about:blank');
-    await untilConnected(2);
+    await untilWatched(await untilConnected(2), folders);
   });
 
   it('both go over to the server that one of them restarts', async () => {
@@ -59,22 +56,21 @@ describe('two windows with the packaged extension', function () {
 
   it('lose nothing when one of them is closed', async () => {
     const { pid } = await untilConnected(2);
-    await first.page.goto('about:blank');
+    await first.close();
     const server = await untilConnected(1);
     assert.equal(server.pid, pid);
     await second.statusItem('Livestream').waitFor();
   });
 
   it('take the server along when the last of them is closed', async () => {
-    const { pid } = await untilConnected(1);
-    await second.page.goto('about:blank');
+    const { pid } = await untilConnected(2);
+    await first.close();
+    await second.close();
     await until('the server is gone', () => !isAlive(pid));
     assert.equal(await readServerFile(vscode.dataDir), null);
   });
 
   it('leave it stopped when somebody stops it', async () => {
-    first = await openWindow(folders[0]);
-    second = await openWindow(workspace);
     const { pid } = await untilConnected(2);
     await first.palette('Livestream: Stop Server');
     await first.statusItem('Livestream: off').waitFor();
@@ -83,9 +79,21 @@ describe('two windows with the packaged extension', function () {
     assert.equal(await readServerFile(vscode.dataDir), null);
   });
 
-  function holdFolders(paths: readonly string[]): void {
-    writeFileSync(workspace, JSON.stringify({ folders: [...paths, beside].map((path) => ({ path })) }));
-  }
+  // Last, and left open: VS Code loads a window anew whose first folder has become another, and a Chromium that is told
+  // to close or leave a page at that moment may never come to it.
+  it('have a folder watched as soon as it is added to the workspace of one', async () => {
+    const [held, added] = [scene.folder(), scene.folder()];
+    const workspace = join(scene.folder(), 'two.code-workspace');
+    const hold = (...paths: string[]): void =>
+      writeFileSync(workspace, JSON.stringify({ folders: paths.map((path) => ({ path })) }));
+    hold(held);
+    await openWindow(workspace);
+    const server = await untilConnected(3);
+    assert.ok(!(await rootsOf(server)).includes(added));
+    hold(held, added);
+    await untilWatched(server, [...folders, held, added]);
+    assert.ok(isAlive(server.pid));
+  });
 
   async function untilWatched(server: { readonly port: number }, paths: readonly string[]): Promise<void> {
     await until(`${paths.length} folders are watched`, async () => {
@@ -94,20 +102,24 @@ describe('two windows with the packaged extension', function () {
     });
   }
 
-  async function openWindow(folder: string): Promise<Workbench> {
-    const page = await (await browser.newContext()).newPage();
-    const workbench = new Workbench(page);
-    await workbench.open(vscode.origin, folder);
-    return workbench;
+  async function wantsServer(window: Workbench): Promise<boolean> {
+    return !window.page.isClosed() && !(await window.statusItem('Livestream: off').isVisible());
+  }
+
+  async function openWindow(path: string): Promise<Workbench> {
+    const window = new Workbench(await (await browser.newContext()).newPage());
+    windows.push(window);
+    await window.open(vscode.origin, path);
+    return window;
   }
 
   /** The server, other than the process `not`, once so many windows are connected to it. */
-  function untilConnected(windows: number, not?: number): Promise<ServerFile> {
-    return until(`${windows} windows are connected`, async () => {
+  function untilConnected(count: number, not?: number): Promise<ServerFile> {
+    return until(`${count} windows are connected`, async () => {
       const file = await readServerFile(vscode.dataDir);
       if (file === null || file.pid === not || !isAlive(file.pid)) return undefined;
       const health = await healthOf(file).catch(() => null);
-      return health?.connections === windows ? file : undefined;
+      return health?.connections === count ? file : undefined;
     });
   }
 });
