@@ -23,7 +23,7 @@ export interface JobResults {
   readonly read: TranscriptBatch;
 }
 
-/** A process does one job at a time, so an answer belongs to the job it was given last. */
+/** A process does its jobs in the order in which it gets them, so an answer belongs to the oldest without one. */
 export type JobAnswer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: { message: string; code?: string; syscall?: string } };

@@ -5,6 +5,8 @@ import type { JobAnswer, JobResults, ReaderJob, ReaderStart } from './readerJobs
 
 /** More would only take memory from a machine that agents work on. */
 const PROCESSES = Math.min(2, availableParallelism());
+/** Jobs a process has at hand: it goes on while this server is busy with what it answered. */
+const JOBS_AT_HAND = 2;
 /** A process with nothing to do is let go after this time, ms: threads would not give their memory back. */
 const IDLE_MS = 2_000;
 /**
@@ -36,7 +38,8 @@ interface Waiting {
 
 interface Reader {
   readonly process: ChildProcess;
-  busy: Waiting | null;
+  /** What it was given, in the order in which it answers. */
+  readonly jobs: Waiting[];
   idle: NodeJS.Timeout | undefined;
 }
 
@@ -52,15 +55,14 @@ export function createReaders(script: string, start: ReaderStart): Readers {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const reader: Reader = { process: child, busy: null, idle: undefined };
+    const reader: Reader = { process: child, jobs: [], idle: undefined };
     // The agents, and this server, go before what happened long ago.
     if (child.pid !== undefined) lower(child.pid);
     // A server that has nothing else to do may end.
     child.unref();
     child.channel?.unref();
     child.on('message', (answer: JobAnswer) => {
-      const done = reader.busy;
-      reader.busy = null;
+      const done = reader.jobs.shift();
       if (answer.ok) done?.resolve(answer.value as never);
       else done?.reject(Object.assign(new Error(answer.error.message), answer.error));
       assign();
@@ -71,29 +73,36 @@ export function createReaders(script: string, start: ReaderStart): Readers {
     return reader;
   }
 
-  /** What killed a process may have nothing to do with its job, which another one gets; but only once. */
+  /** What killed a process may have nothing to do with the job it was at, which another one gets; but only once. */
   function fail(reader: Reader, error: Error): void {
     clearTimeout(reader.idle);
     if (!readers.delete(reader)) return;
     reader.process.kill();
-    const lost = reader.busy;
-    reader.busy = null;
+    const [lost, ...untouched] = reader.jobs.splice(0);
+    queue.unshift(...untouched);
     if (lost?.isSecondTry === false) queue.unshift({ ...lost, isSecondTry: true });
     else lost?.reject(error);
     assign();
   }
 
+  function leastBusy(): Reader | undefined {
+    const [first] = [...readers].sort((a, b) => a.jobs.length - b.jobs.length);
+    if ((first === undefined || first.jobs.length > 0) && readers.size < PROCESSES) return begin();
+    return first !== undefined && first.jobs.length < JOBS_AT_HAND ? first : undefined;
+  }
+
   function assign(): void {
     while (queue.length > 0 && !closed) {
-      const free = [...readers].find(({ busy }) => busy === null) ?? (readers.size < PROCESSES ? begin() : undefined);
+      const free = leastBusy();
       if (free === undefined) return;
       clearTimeout(free.idle);
-      free.busy = queue.shift()!;
-      free.process.send(free.busy.job);
+      const next = queue.shift()!;
+      free.jobs.push(next);
+      free.process.send(next.job);
     }
     for (const reader of readers) {
       clearTimeout(reader.idle);
-      if (reader.busy === null) reader.idle = setTimeout(() => letGo(reader), IDLE_MS).unref();
+      if (reader.jobs.length === 0) reader.idle = setTimeout(() => letGo(reader), IDLE_MS).unref();
     }
   }
 
@@ -115,7 +124,7 @@ export function createReaders(script: string, start: ReaderStart): Readers {
       for (const reader of [...readers]) {
         letGo(reader);
         clearTimeout(reader.idle);
-        reader.busy?.reject(new Error('the server stops'));
+        for (const { reject } of reader.jobs.splice(0)) reject(new Error('the server stops'));
       }
     },
   };

@@ -6,12 +6,17 @@ import type { JobAnswer, ReaderJob, ReaderStart } from './readerJobs.ts';
 const { prices } = JSON.parse(process.argv[2]!) as ReaderStart;
 const run = jobRunner(prices, createTailReader());
 
+const answer = (told: JobAnswer): void => void process.send!(told);
+/** Answers come in the order of the jobs: one job at a time. */
+let work = Promise.resolve();
+
 process.on('message', (job: ReaderJob) => {
-  const answer = (told: JobAnswer): void => void process.send!(told);
-  run(job).then(
-    (value) => answer({ ok: true, value }),
-    (error: unknown) => answer({ ok: false, error: plainError(error) }),
-  );
+  work = work
+    .then(() => run(job))
+    .then(
+      (value) => answer({ ok: true, value }),
+      (error: unknown) => answer({ ok: false, error: plainError(error) }),
+    );
 });
 
 // The server is gone, or needs this process no more.
