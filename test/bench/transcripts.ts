@@ -17,6 +17,9 @@ const LIMIT_MS = 600_000;
 /** How long after the reading memory is looked at again, ms: processes that have nothing to do are gone by then. */
 const SETTLED_MS = 8_000;
 
+/** How often the server is asked how far it is, ms: each answer takes a millisecond of what is measured. */
+const POLL_MS = 50;
+
 interface Health {
   readonly sessions: number;
   readonly event_loop_delay_ms: { readonly p99: number; readonly max: number };
@@ -87,7 +90,7 @@ async function look(folder: string, dataDir: string): Promise<Look> {
         return { first, done, sessions, loop, memory, peak, settled: residentMegabytes(server.process.pid!), list };
       }
       if (performance.now() - began > LIMIT_MS) throw new Error('The transcripts were not read within ten minutes.');
-      await delay(25);
+      await delay(POLL_MS);
     }
   } finally {
     await server.stop();

@@ -159,7 +159,8 @@ async function runsInFolder(
   // Codex was asked for the file itself, so a process that began when the file had fallen silent is not the one.
   const begunBy = program === 'codex' ? newest + START_ROUNDED_MS : Infinity;
   const others = running.filter(({ pid, startedAt }) => !registered.has(pid) && startedAt <= begunBy);
-  if (standing.folder === null) return others.length === 0 ? false : null;
+  if (others.length === 0) return false;
+  if (standing.folder === null) return null;
   const folders = [standing.folder, await realpath(standing.folder).catch(() => standing.folder ?? '')];
   const isRelated = (at: string): boolean => folders.some((folder) => isInside(at, folder) || isInside(folder, at));
   if (others.some(({ folder }) => folder !== null && isRelated(folder))) return true;
