@@ -2,7 +2,7 @@
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
 /** The parts of the server that meet only in livestream.ts. */
-const PARTS = ['sources', 'journal', 'store', 'hub', 'alerts', 'transports', 'demo'];
+const PARTS = ['sources', 'journal', 'store', 'hub', 'alerts', 'sharing', 'transports', 'demo'];
 
 module.exports = {
   forbidden: [
@@ -34,6 +34,12 @@ module.exports = {
         { path: `^src/server/(${PARTS.filter((other) => other !== part).join('|')}|commands)/` },
         'livestream.ts puts the parts together.',
       ),
+    ),
+    forbid(
+      'access-asks-nobody',
+      { path: '^src/server/access/' },
+      { path: `^src/server/(${PARTS.join('|')}|commands)/` },
+      'Every part may ask it who somebody is; it knows none of them.',
     ),
     forbid(
       'base-is-the-bottom',

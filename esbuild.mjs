@@ -34,6 +34,7 @@ const server = {
   entryPoints: {
     server: 'src/server/cli.ts',
     transcriptReader: 'src/server/sources/transcripts/transcriptReader.ts',
+    tunnelGuard: 'src/server/sharing/tunnelGuard.ts',
     broadcaster: 'src/broadcaster/eventBroadcaster.ts',
   },
   outdir: 'dist',
@@ -62,27 +63,41 @@ const extension = {
   outdir: 'dist',
 };
 
+/** `share`: a file of its own, which the page loads when it is asked for; with its own copy of what both need. */
 const webview = {
   ...common,
   platform: 'browser',
   target: 'es2022',
   format: 'esm',
   minify: true,
-  entryPoints: { main: 'webview/main.ts', style: 'webview/style.css' },
+  entryPoints: { main: 'webview/main.ts', share: 'webview/share/shareDialog.ts', style: 'webview/style.css' },
   loader: { '.svg': 'dataurl' },
+  outdir: 'dist/webview',
+};
+
+/** Not a module: browsers load it by itself. No map beside it either, which it would have to be asked for. */
+const serviceWorker = {
+  ...common,
+  sourcemap: false,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  minify: true,
+  entryPoints: { serviceWorker: 'webview/serviceWorker/serviceWorker.ts' },
   outdir: 'dist/webview',
 };
 
 await mkdir('dist/webview', { recursive: true });
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
-await cp('webview/index.html', 'dist/webview/index.html');
-await cp('media/icon.svg', 'dist/webview/icon.svg');
+for (const file of ['index.html', 'manifest.webmanifest']) await cp(`webview/${file}`, `dist/webview/${file}`);
+for (const icon of ['icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable-512.png', 'apple-touch-icon.png'])
+  await cp(`media/${icon}`, `dist/webview/${icon}`);
 // What a program that uses the broadcaster sees of it.
 const broadcaster = await readFile('src/broadcaster/eventBroadcaster.ts', 'utf8');
 const { outputText } = ts.transpileDeclaration(broadcaster, { compilerOptions: { isolatedDeclarations: true } });
 await writeFile('dist/broadcaster.d.ts', outputText);
 
-for (const options of [server, hook, extension, webview]) {
+for (const options of [server, hook, extension, webview, serviceWorker]) {
   const build = await context(options);
   await build.rebuild();
   if (watch) await build.watch();

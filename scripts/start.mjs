@@ -7,16 +7,30 @@ ensureInstalled();
 ensureBuilt();
 
 const args = process.argv.slice(2);
-const COMMANDS = ['demo', 'emit', 'export', 'status', 'stop', 'help', '--help', '-h', '--version'];
-const serves = !args.some((arg) => COMMANDS.includes(arg));
-const namesHost = process.env.LIVESTREAM_HOST || args.some((arg) => arg === '--host' || arg.startsWith('--host='));
-// The server alone listens on this machine only. `npm start` is the way to the phone: the QR code holds a token, and
-// without it nobody gets in. `npm start -- --host 127.0.0.1` stays on this machine.
-const host = serves && !namesHost ? ['--host', '0.0.0.0'] : [];
+const COMMANDS = [
+  'share',
+  'devices',
+  'links',
+  'tokens',
+  'users',
+  'demo',
+  'emit',
+  'export',
+  'hooks',
+  'status',
+  'stop',
+  'help',
+];
+const INFORMATION = ['--help', '-h', '--version', '-V'];
+const serves = !args.some((arg) => [...COMMANDS, ...INFORMATION].includes(arg));
+const saysWhere = process.env.LIVESTREAM_HOST || args.some((arg) => /^--(host|lan)(=|$)/.test(arg));
+// The server alone serves this machine only. `npm start` is the way to the phone: the QR code lets one device in, and
+// without such a code nobody gets in. `npm start -- --host 127.0.0.1` stays on this machine.
+const lan = serves && !saysWhere ? ['--lan'] : [];
 
 // npm runs scripts in the project's folder; the person may stand elsewhere.
 const cwd = process.env.INIT_CWD ?? process.cwd();
-const server = spawn(toolchainNode, [join(projectDir, 'dist', 'server.js'), ...args, ...host], {
+const server = spawn(toolchainNode, [join(projectDir, 'dist', 'server.js'), ...args, ...lan], {
   cwd,
   stdio: 'inherit',
 });

@@ -25,6 +25,12 @@ const SHAPES = {
   error: svg`<path d="m4 4 8 8m0-8-8 8"/>`,
   close: svg`<path d="m3.6 3.6 8.8 8.8m0-8.8-8.8 8.8"/>`,
   branch: svg`<circle cx="4.6" cy="3.6" r="1.6"/><circle cx="4.6" cy="12.4" r="1.6"/><circle cx="11.4" cy="5.6" r="1.6"/><path d="M4.6 5.2v5.6M11.4 7.2c0 2.4-6.8 1.4-6.8 3.6"/>`,
+  share: svg`<circle cx="8" cy="8" r="1.5" fill="currentColor"/><path d="M5.2 10.8a4 4 0 0 1 0-5.6M10.8 5.2a4 4 0 0 1 0 5.6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10"/>`,
+  device: svg`<rect x="4.2" y="1.6" width="7.6" height="12.8" rx="1.6"/><path d="M7 12.2h2"/>`,
+  link: svg`<path d="M6.6 9.4a2.6 2.6 0 0 0 3.7 0l2.6-2.6a2.6 2.6 0 0 0-3.7-3.7l-.9.9M9.4 6.6a2.6 2.6 0 0 0-3.7 0L3.1 9.2a2.6 2.6 0 0 0 3.7 3.7l.9-.9"/>`,
+  person: svg`<circle cx="8" cy="5.2" r="2.7"/><path d="M2.6 14a5.4 5.4 0 0 1 10.8 0"/>`,
+  token: svg`<circle cx="5" cy="11" r="2.8"/><path d="m7 9 6.2-6.2M10.6 5.4l2 2"/>`,
+  copy: svg`<rect x="5.4" y="5.4" width="8" height="8" rx="1.2"/><path d="M10.6 5.4V2.6h-8v8h2.8"/>`,
   clock: svg`<circle cx="8" cy="8" r="6.25"/><path d="M8 4.4V8l2.4 1.6"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -4,6 +4,7 @@ import './charts/timeChart.ts';
 import './log/logView.ts';
 import './why/whyDialog.ts';
 import { Dashboard } from './dashboard.ts';
+import { keepPage } from './keepPage.ts';
 import { BrowserHost } from './transports/browserHost.ts';
 import { VsCodeRelay } from './transports/vscodeRelay.ts';
 
@@ -12,3 +13,4 @@ if (root === null) throw new Error('The page has no element with the id "app".')
 
 const host = 'acquireVsCodeApi' in window ? new VsCodeRelay() : new BrowserHost();
 new Dashboard(root, host).start();
+if (host instanceof BrowserHost) keepPage();

@@ -1,4 +1,6 @@
-import type { View } from '../src/protocol/client.ts';
+import type { Connection, View } from '../src/protocol/client.ts';
+import type { Me } from '../src/protocol/sharingQuestions.ts';
+import type { Loss } from './transports/host.ts';
 import type { SessionState } from '../src/protocol/state.ts';
 
 /** What the page shows at one instant. */
@@ -7,16 +9,20 @@ export interface Moment {
   /** The server's clock, ms: what ages are counted from. */
   readonly clock: number;
   /**
-   * The time of what is known, for all that is derived from it. It stands still while the connection is lost: silence
-   * then says nothing about the session, and must not make it look stalled.
+   * The time of what is known, for all that is derived from it. It stands still while the connection is lost or in doubt:
+   * silence then says nothing about the session, and must not make it look stalled.
    */
   readonly now: number;
-  /** How long nothing was heard, ms, while the connection is lost; else null. */
+  /** False while what is shown may be old. */
+  readonly upToDate: boolean;
+  /** How long nothing was heard, ms, while that is so; else null. */
   readonly lostFor: number | null;
-  /** What to do about the lost connection, if the host knows. */
-  readonly advice: string | null;
+  /** How the connection was lost; null while it is not. */
+  readonly loss: Loss | null;
   /** The session that is wanted; null while there is none to show. */
   readonly wanted: string | null;
+  /** Who looks at the page, where they had to be let in and the server said as whom. */
+  readonly me: Me | null;
 }
 
 /** A moment at which the followed session is known. */
@@ -24,15 +30,26 @@ export interface SessionMoment extends Moment {
   readonly state: SessionState;
 }
 
-export function momentOf(view: View, clock: number, wanted: string | null, advice: string | null): Moment {
-  const lost = view.connection === 'lost';
-  const seen = lost ? (view.lastFrameAt ?? clock) : clock;
+export function momentOf(
+  view: View,
+  clock: number,
+  { wanted, loss, me }: Pick<Moment, 'wanted' | 'loss' | 'me'>,
+): Moment {
+  const upToDate = isUpToDate(view.connection);
+  const seen = upToDate ? clock : (view.lastFrameAt ?? clock);
   return {
     view,
     clock: clock + view.clockOffset,
     now: seen + view.clockOffset,
-    lostFor: lost && view.lastFrameAt !== null ? clock - view.lastFrameAt : null,
-    advice,
+    upToDate,
+    lostFor: upToDate || view.lastFrameAt === null ? null : clock - view.lastFrameAt,
+    loss: view.connection === 'lost' ? loss : null,
     wanted,
+    me,
   };
+}
+
+/** Whether what the server told is still so. */
+export function isUpToDate(connection: Connection): boolean {
+  return connection !== 'lost' && connection !== 'checking';
 }

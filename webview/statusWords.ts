@@ -3,6 +3,7 @@ import { sessionStatus } from '../src/protocol/selectors.ts';
 import type { StatusFacts, StatusName } from '../src/protocol/selectors.ts';
 import { formatMinute, formatMoment } from './clock.ts';
 import type { IconName } from './icons.ts';
+import { isUpToDate } from './moment.ts';
 
 export type Tone = 'accent' | 'good' | 'warning' | 'bad' | 'neutral';
 
@@ -40,7 +41,7 @@ const WORDS: Readonly<Record<StatusName, StatusWords>> = {
 /** The words of a session, by what is known: while the server is out of reach only a recorded end is sure. */
 export function wordsOf(facts: StatusFacts, now: number, connection: Connection): StatusWords {
   const { name } = sessionStatus(facts, now);
-  if (connection !== 'lost' || facts.end !== null) return { ...WORDS[name], word: wordOf(name, facts, now) };
+  if (isUpToDate(connection) || facts.end !== null) return { ...WORDS[name], word: wordOf(name, facts, now) };
   return {
     word: `Was ${WORDS[name].word.toLowerCase()}`,
     verdict: 'No connection: what it does now is unknown',

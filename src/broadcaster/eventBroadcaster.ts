@@ -16,6 +16,8 @@ export interface BroadcastEvent {
 export interface BroadcasterOptions {
   /** Default http://localhost:8080, where the livestream server listens. */
   readonly serverUrl?: string;
+  /** For a server on another machine, or one that asks programs on its own for it. Default: LIVESTREAM_TOKEN. */
+  readonly token?: string | undefined;
   /** Whether to append to logs/events/<session>/events.jsonl. Default true. */
   readonly enableRecording?: boolean;
   /** The folder that holds logs/. Default: the current one. */
@@ -43,6 +45,7 @@ export class EventBroadcaster {
   constructor(sessionId: string, options: BroadcasterOptions = {}) {
     const {
       serverUrl = 'http://localhost:8080',
+      token = process.env['LIVESTREAM_TOKEN'],
       enableRecording = true,
       directory = '.',
       now = () => new Date(),
@@ -53,6 +56,7 @@ export class EventBroadcaster {
     this.#now = now;
     this.#posts = new PostQueue(
       new URL(`api/broadcast/${encodeURIComponent(sessionId)}`, `${serverUrl.replace(/\/$/, '')}/`),
+      token,
     );
   }
 

@@ -8,12 +8,15 @@ const QUEUE_LIMIT = 1_000;
 /** Posts bodies one after the other, in order, and gives up quietly. */
 export class PostQueue {
   readonly #url: URL;
+  readonly #headers: Readonly<Record<string, string>>;
   #waiting: string[] = [];
   #sending: Promise<void> | undefined;
   #pausedUntil = 0;
 
-  constructor(url: URL) {
+  constructor(url: URL, token: string | undefined) {
     this.#url = url;
+    const credential = token ? { authorization: `Bearer ${token}` } : {};
+    this.#headers = { 'content-type': 'application/json', ...credential };
   }
 
   push(body: string): void {
@@ -39,10 +42,9 @@ export class PostQueue {
 
   async #post(body: string): Promise<boolean> {
     try {
-      const headers = { 'content-type': 'application/json' };
       const response = await fetch(this.#url, {
         method: 'POST',
-        headers,
+        headers: this.#headers,
         body,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });

@@ -4,6 +4,14 @@ export const COMMANDS = {
   openInBrowser: 'livestream.openInBrowser',
   exportSession: 'livestream.exportSession',
   copyLanUrl: 'livestream.copyLanUrl',
+  shareOnLan: 'livestream.shareOnLan',
+  stopSharing: 'livestream.stopSharing',
+  startTunnel: 'livestream.startTunnel',
+  stopTunnel: 'livestream.stopTunnel',
+  showQrCode: 'livestream.showQrCode',
+  devices: 'livestream.devices',
+  copyShareLink: 'livestream.copyShareLink',
+  sharing: 'livestream.sharing',
   selectSession: 'livestream.selectSession',
   followSession: 'livestream.followSession',
   refresh: 'livestream.refresh',
@@ -20,5 +28,8 @@ export const SESSIONS_VIEW = 'livestream.sessions';
 export const DASHBOARD_PANEL = 'livestream.dashboard';
 /** Context key with the server's state ("off", "starting", "connected", "lost", "failed"), for `when` clauses. */
 export const SERVER_CONTEXT = 'livestream.server';
+/** Context keys: others reach the server in its network; by a tunnel. */
+export const SHARED_ON_LAN_CONTEXT = 'livestream.sharedOnLan';
+export const TUNNEL_OPEN_CONTEXT = 'livestream.tunnelOpen';
 /** `contextValue` of a session in the tree. */
 export const SESSION_ITEM = 'session';

@@ -17,9 +17,11 @@ export interface DashboardOptions {
 export class Dashboard implements vscode.WebviewPanelSerializer {
   readonly #options: DashboardOptions;
   #panel: vscode.WebviewPanel | null = null;
-  #post: (message: ToWebview) => void = () => undefined;
+  /** null while there is no page, or none that can take messages. */
+  #post: ((message: ToWebview) => void) | null = null;
   /** What the page is to show as soon as it is ready. */
   #session: string | null = null;
+  #showsSharing = false;
 
   constructor(options: DashboardOptions) {
     this.#options = options;
@@ -32,6 +34,13 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
     // Without a choice the page shows what runs, and moves on by itself to what begins later.
     this.#session ??= this.#options.followed.choice;
     this.#adopt(vscode.window.createWebviewPanel(DASHBOARD_PANEL, 'Livestream', vscode.ViewColumn.Active));
+  }
+
+  /** Shows the panel, and in it how the server is shared. */
+  showSharing(): void {
+    this.#showsSharing = true;
+    this.open();
+    this.#tellToShare();
   }
 
   /** The window came back with a panel in it. `state` is what the page saved by `setState`. */
@@ -49,7 +58,13 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
   #follow(session: string): void {
     this.#session = session;
     this.#options.followed.choose(session);
-    this.#post({ kind: 'follow', session });
+    this.#post?.({ kind: 'follow', session });
+  }
+
+  #tellToShare(): void {
+    if (!this.#showsSharing || this.#post === null) return;
+    this.#showsSharing = false;
+    this.#post({ kind: 'share' });
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
@@ -64,14 +79,14 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
     // A hidden page does not exist any more: when shown again it is loaded anew and says that it is ready.
     panel.onDidChangeViewState(() => {
       if (panel.visible) return;
-      this.#post = () => undefined;
+      this.#post = null;
       relay.close();
     });
     panel.onDidDispose(() => {
       relay.dispose();
       if (this.#panel !== panel) return;
       this.#panel = null;
-      this.#post = () => undefined;
+      this.#post = null;
     });
     webview.html = dashboardHtml(webview, extension);
   }
@@ -99,5 +114,6 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
     this.#post = (message) => void webview?.postMessage(message);
     if (this.#session !== null) this.#post({ kind: 'follow', session: this.#session });
     relay.open();
+    this.#tellToShare();
   }
 }

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { callServer } from './serverApi.ts';
 import type { Endpoint } from './launchServer.ts';
+import { withoutLinks } from './plainText.ts';
 
 /** Saves a whole session as JSON. `target` spares the dialog, for key bindings and scripts. */
 export async function exportSession(endpoint: Endpoint, session: string, target?: vscode.Uri): Promise<void> {
@@ -22,7 +23,7 @@ export async function exportSession(endpoint: Endpoint, session: string, target?
 
 async function offerToOpen(uri: vscode.Uri): Promise<void> {
   const chosen = await vscode.window.showInformationMessage(
-    `Exported to ${vscode.workspace.asRelativePath(uri)}.`,
+    `Exported to ${withoutLinks(vscode.workspace.asRelativePath(uri))}.`,
     'Open',
   );
   if (chosen === 'Open') await vscode.window.showTextDocument(uri);

@@ -12,6 +12,8 @@ import { registerSessionCommands } from './sessionCommands.ts';
 import { showSessionsTree } from './sessionsTree.ts';
 import type { Settings } from './settings.ts';
 import { readSettings, SECTION } from './settings.ts';
+import { registerSharingCommands } from './sharingCommands.ts';
+import { showSharingMark } from './sharingMark.ts';
 import { showStatusBar } from './statusBar.ts';
 import { wantedRoots, watchAddedFolders } from './watchedFolders.ts';
 
@@ -36,7 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
     dashboard,
     showSessionsTree(connection),
     showStatusBar(connection, followed),
+    showSharingMark(connection),
     registerSessionCommands({ connection, followed, dashboard }),
+    registerSharingCommands({ connection, dashboard }),
     registerServerCommands({ connection, server, output, launch }),
     vscode.window.registerWebviewPanelSerializer(DASHBOARD_PANEL, dashboard),
     watchAddedFolders(server, output.note),

@@ -10,6 +10,7 @@ export function launchOptions(settings: Settings, script: string, roots: readonl
       // Without any the server would watch the folder it is started in.
       ...(roots.length > 0 ? roots : ['']).flatMap((root) => ['--root', root]),
       ...['--port', String(settings.port), '--host', settings.host, '--no-open', '--json'],
+      ...(settings.requireToken ? ['--require-token'] : []),
       ...(settings.dataDir === '' ? [] : ['--data-dir', settings.dataDir]),
       ...(settings.keepRunning ? [] : ['--exit-when-unused']),
       ...agentOptions(settings),

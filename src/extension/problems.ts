@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { COMMANDS } from './commands.ts';
+import { withoutLinks } from './plainText.ts';
 import type { ServerProblem } from './serverProblem.ts';
 import type { SettingName } from './settings.ts';
 import { SECTION } from './settings.ts';
@@ -10,7 +11,7 @@ export async function showProblem(problem: ServerProblem): Promise<void> {
   const log = 'Show Log';
   const again = 'Start Again';
   const chosen = await vscode.window.showErrorMessage(
-    problem.message,
+    withoutLinks(problem.message),
     ...(problem.setting === null ? [] : [open]),
     log,
     again,

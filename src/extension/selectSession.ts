@@ -1,14 +1,8 @@
 import * as vscode from 'vscode';
 import { sessionStatus } from '../protocol/selectors.ts';
+import { withoutIcons } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import {
-  groupSessions,
-  STATUS_ICONS,
-  sessionDescription,
-  sessionLabel,
-  statusWord,
-  withoutIcons,
-} from './sessionTexts.ts';
+import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel, statusWord } from './sessionTexts.ts';
 
 /** Lets the person choose among all sessions, running ones first. */
 export async function pickSession(connection: ServerConnection, title: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
-import { whyNoAnswer } from '../protocol/questions.ts';
+import type { AnswerTo, Question } from '../protocol/questions.ts';
+import { questionRequest, whyNoAnswer } from '../protocol/questions.ts';
 import type { Endpoint } from './launchServer.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -16,4 +17,10 @@ export async function callServer(endpoint: Endpoint, path: string, body?: unknow
   }).finally(() => clearTimeout(timeout));
   if (!response.ok) throw new Error(whyNoAnswer(response.status, await response.text()));
   return response;
+}
+
+/** The server's answer to a question, asked as its owner. */
+export async function askServer<Q extends Question>(endpoint: Endpoint, question: Q): Promise<AnswerTo<Q>> {
+  const { path, body } = questionRequest(question);
+  return (await (await callServer(endpoint, `/${path}`, body)).json()) as AnswerTo<Q>;
 }

@@ -15,7 +15,10 @@ export function readLogLine(line: string): { readonly level: Level; readonly tex
   }
 }
 
-/** The line without anything that looks like a key of the server. */
+/** What comes before a key of the server, a pairing code or the secret of a share link. */
+const BEFORE_SECRET = /(token["']?\s*[=:]\s*["']?|Bearer\s+|\bcode=|\blink\/)[\w.~+/=-]{8,}/gi;
+
+/** The line without anything that looks like a way in. */
 export function withoutSecrets(line: string): string {
-  return line.replace(/(token["']?\s*[=:]\s*["']?|Bearer\s+)[\w.~+/=-]{8,}/gi, '$1…');
+  return line.replace(BEFORE_SECRET, '$1…');
 }

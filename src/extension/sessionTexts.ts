@@ -31,11 +31,6 @@ export function statusWord(name: StatusName): string {
 /** Said wherever something of the time before the server was lost is shown. */
 export const LAST_SAID = 'There is no server now. This is the last it said.';
 
-/** Text of a session where the editor would draw its icons for `$(name)`. */
-export function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '\\$(');
-}
-
 /** "builder · 22 % · $1.20": what is unknown is "?" for the percent and left out otherwise. */
 export function sessionDescription(summary: SessionSummary): string {
   const cost = formatCost(summary.cost);
@@ -106,6 +101,6 @@ export function groupSessions(summaries: Iterable<SessionSummary>, now: number):
 
 export type Group = 'running' | 'past';
 
-function dateTime(ms: number): string {
+export function dateTime(ms: number): string {
   return new Date(ms).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -7,6 +7,8 @@ export interface Settings {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
+  /** Nobody is let in without a credential, programs on this machine included. */
+  readonly requireToken: boolean;
   /** Empty: the server's own default. */
   readonly dataDir: string;
   readonly roots: readonly string[];
@@ -32,6 +34,7 @@ export const SECTION = 'livestream';
 export const DEFAULTS: Settings = {
   port: 8080,
   host: '127.0.0.1',
+  requireToken: false,
   dataDir: '',
   roots: [],
   nodePath: '',
@@ -46,7 +49,7 @@ export const DEFAULTS: Settings = {
 
 /** Those that a running server does not notice: they need a restart. */
 export const SERVER_SETTINGS: readonly SettingName[] = [
-  ...(['port', 'host', 'dataDir', 'roots', 'nodePath', 'keepRunning'] as const),
+  ...(['port', 'host', 'requireToken', 'dataDir', 'roots', 'nodePath', 'keepRunning'] as const),
   ...(['claude', 'codex', 'claudeDirs', 'codexDirs', 'prices'] as const),
 ];
 
@@ -61,6 +64,7 @@ export function readSettings(source: SettingsSource): Settings {
   return {
     port: get('port'),
     host: get('host').trim() || DEFAULTS.host,
+    requireToken: get('requireToken'),
     dataDir: expandHome(get('dataDir')),
     roots: folders('roots'),
     nodePath: expandHome(get('nodePath')),

@@ -3,8 +3,9 @@ import { contextLevel, isLive, sessionStatus } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
 import { COMMANDS } from './commands.ts';
 import type { FollowedSession } from './followedSession.ts';
+import { withoutIcons } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { contextFill, LAST_SAID, STATUS_ICONS, sessionSpoken, statusWord, withoutIcons } from './sessionTexts.ts';
+import { contextFill, LAST_SAID, STATUS_ICONS, sessionSpoken, statusWord } from './sessionTexts.ts';
 import { sessionTooltip } from './sessionTooltip.ts';
 
 /** Silence must show too: a status grows old without any event. */

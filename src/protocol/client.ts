@@ -1,11 +1,13 @@
+import type { You } from './access.ts';
 import type { Diagnostic, Indexing } from './diagnostics.ts';
-import type { ClientFrame, ListCursor, ServerFrame } from './frames.ts';
+import type { ClientFrame, ListCursor, ServerFrame, SharedWays } from './frames.ts';
 import { PROTOCOL_VERSION } from './frames.ts';
 import { reduce } from './reducer.ts';
 import type { SessionState } from './state.ts';
 import type { SessionSummary } from './summary.ts';
 
-export type Connection = 'connecting' | 'connected' | 'lost';
+/** `checking`: the server has not answered for longer than it should; nothing is known to be lost. */
+export type Connection = 'connecting' | 'connected' | 'checking' | 'lost';
 
 /** What a client of the server knows at this moment. A new object whenever something changed. */
 export interface View {
@@ -15,6 +17,10 @@ export interface View {
   /** The server's clock minus the client's, ms. */
   readonly clockOffset: number;
   readonly serverVersion: string | null;
+  /** Who the server takes this client for; null before it said so. */
+  readonly you: You | null;
+  /** The ways by which others reach the server. */
+  readonly sharing: SharedWays;
   /** null until the first list came. */
   readonly sessions: ReadonlyMap<string, SessionSummary> | null;
   /** Sessions there are in all, those that are not listed yet included. */
@@ -30,7 +36,7 @@ export interface View {
 }
 
 export interface ClientOptions {
-  /** Sends one frame to the server; called only while connected. */
+  /** Sends one frame to the server; called only while the connection is open. */
   readonly send: (frame: ClientFrame) => void;
   readonly onChange: (view: View) => void;
   /** The client's clock, ms since the Unix epoch. */
@@ -48,6 +54,8 @@ export class LivestreamClient {
     lastFrameAt: null,
     clockOffset: 0,
     serverVersion: null,
+    you: null,
+    sharing: { lan: false, tunnel: false },
     sessions: null,
     sessionCount: 0,
     next: null,
@@ -72,7 +80,7 @@ export class LivestreamClient {
     if (session === this.#wanted) return;
     const before = this.#wanted;
     this.#wanted = session;
-    if (this.#view.connection === 'connected') {
+    if (this.#isOpen) {
       if (before !== null) this.#options.send({ type: 'unsubscribe', session: before });
       if (session !== null) this.#options.send({ type: 'subscribe', session });
     }
@@ -81,15 +89,20 @@ export class LivestreamClient {
 
   /** Asks for everything anew: what the Refresh button does. */
   refresh(): void {
-    if (this.#view.connection !== 'connected') return;
+    if (!this.#isOpen) return;
     this.#options.send({ type: 'list' });
     if (this.#wanted !== null) this.#options.send({ type: 'subscribe', session: this.#wanted });
   }
 
   /** Asks for the next page of the list. */
   listMore(): void {
-    const { connection, next } = this.#view;
-    if (connection === 'connected' && next !== null) this.#options.send({ type: 'list', after: next });
+    const { next } = this.#view;
+    if (this.#isOpen && next !== null) this.#options.send({ type: 'list', after: next });
+  }
+
+  /** The carrier waits for a sign of life. Until it comes, what is known may be old. */
+  doubted(): void {
+    if (this.#view.connection === 'connected') this.#change({ connection: 'checking' });
   }
 
   /** The carrier lost the server. What is known stays on view, marked as old. */
@@ -99,9 +112,12 @@ export class LivestreamClient {
 
   receive(frame: ServerFrame): void {
     const lastFrameAt = this.#options.now();
+    if (this.#view.connection === 'checking') this.#view = { ...this.#view, connection: 'connected' };
     switch (frame.type) {
       case 'hello':
         return this.#greet(frame, lastFrameAt);
+      case 'sharing':
+        return this.#change({ lastFrameAt, sharing: { lan: frame.lan, tunnel: frame.tunnel } });
       case 'sessions':
         return this.#list(frame, lastFrameAt);
       case 'summaries':
@@ -120,6 +136,10 @@ export class LivestreamClient {
     }
   }
 
+  get #isOpen(): boolean {
+    return ['connected', 'checking'].includes(this.#view.connection);
+  }
+
   #greet(hello: Extract<ServerFrame, { type: 'hello' }>, lastFrameAt: number): void {
     const mismatch = hello.protocol !== PROTOCOL_VERSION;
     const error = mismatch
@@ -133,6 +153,8 @@ export class LivestreamClient {
       lastFrameAt,
       clockOffset: hello.now - lastFrameAt,
       serverVersion: hello.version,
+      you: hello.you,
+      sharing: hello.sharing,
       error,
     });
     this.#options.send({ type: 'list' });

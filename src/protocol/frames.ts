@@ -6,8 +6,10 @@
  *   client  list             tell me of the newest sessions, in short, and of every change; or of the next page
  *   client  subscribe        tell me all of this session, from `after` on if you can, and keep telling
  *   server  sessions         summaries, in answer to `list`; `summaries` then brings those that changed
+ *   server  sharing          whether others reach me now; with `hello`, and at every change
  *   server  snapshot | events  a session's whole state as of `seq`, or the events that follow what the client has
  */
+import type { You } from './access.ts';
 import type { Diagnostic, Indexing } from './diagnostics.ts';
 import type { JournaledEvent } from './events.ts';
 import type { SessionState } from './state.ts';
@@ -20,6 +22,12 @@ export const PROTOCOL_VERSION = 1;
 export interface ListCursor {
   readonly at: number;
   readonly id: string;
+}
+
+/** The ways by which others reach the server. */
+export interface SharedWays {
+  readonly lan: boolean;
+  readonly tunnel: boolean;
 }
 
 export type ClientFrame =
@@ -38,7 +46,11 @@ export type ServerFrame =
       readonly version: string;
       /** The server's clock, ms since the Unix epoch: clients show ages by it, not by their own. */
       readonly now: number;
+      readonly you: You;
+      readonly sharing: SharedWays;
     }
+  /** The ways by which others reach the server have changed. */
+  | ({ readonly type: 'sharing' } & SharedWays)
   /** A page of the list. `total`: of all sessions; `next`: where the next page begins, null behind the last. */
   | {
       readonly type: 'sessions';

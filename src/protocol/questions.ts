@@ -1,10 +1,14 @@
 /**
- * What a dashboard asks the server only when a person wants to know. It is answered once, over HTTP; a page in an editor
- * asks through the extension, which has the key.
+ * What a dashboard asks the server, or asks of it, only when a person wants it. It is answered once, over HTTP; a page in
+ * an editor asks through the extension, which has the key.
  */
 import type { Tokens } from './events.ts';
+import { isSharingQuestion, SHARING_PATHS, sharingBody } from './sharingQuestions.ts';
+import type { SharingAnswers, SharingQuestion } from './sharingQuestions.ts';
 
-export type Question =
+export type Question = SessionQuestion | SharingQuestion;
+
+type SessionQuestion =
   /** The whole of a log line, from the file it came from. */
   | { readonly about: 'original'; readonly session: string; readonly seq: number }
   /** The requests that a session's tokens and cost are the sum of, oldest first, from `offset` on. */
@@ -43,15 +47,28 @@ export interface RequestsPage {
   readonly requests: readonly CountedRequest[];
 }
 
-interface Answers {
+interface Answers extends SharingAnswers {
   readonly original: Original;
   readonly requests: RequestsPage;
 }
 
 export type AnswerTo<Q extends Question> = Answers[Q['about']];
 
-/** Where the server answers, without a slash at the start. */
-export function questionPath(question: Question): string {
+/** What is sent to the server. */
+export interface QuestionRequest {
+  /** Without a slash at the start. */
+  readonly path: string;
+  /** JSON to POST; undefined for a GET. */
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+}
+
+export function questionRequest(question: Question): QuestionRequest {
+  return isSharingQuestion(question)
+    ? { path: SHARING_PATHS[question.about], body: sharingBody(question) }
+    : { path: sessionPath(question), body: undefined };
+}
+
+function sessionPath(question: SessionQuestion): string {
   const session = encodeURIComponent(question.session);
   switch (question.about) {
     case 'original':

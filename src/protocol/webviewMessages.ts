@@ -13,7 +13,9 @@ export type ToWebview =
   /** What came of the question with this number. */
   | { readonly kind: 'answered'; readonly id: number; readonly answered: Answered }
   /** Show this session. */
-  | { readonly kind: 'follow'; readonly session: string };
+  | { readonly kind: 'follow'; readonly session: string }
+  /** Show how the server is shared: the QR code, and how to begin or end it. */
+  | { readonly kind: 'share' };
 
 export type FromWebview =
   /** The page can take messages now. Sent once, first; the extension answers with a `hello` frame. */

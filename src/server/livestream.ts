@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Indexing } from '../protocol/diagnostics.ts';
 import type { JournaledEvent, SessionEvent } from '../protocol/events.ts';
-import { lanAddresses, localUrl } from './base/addresses.ts';
+import { localUrl } from './base/addresses.ts';
+import { createAccess } from './access/createAccess.ts';
+import { isLoopbackName } from './access/request.ts';
 import { prepareDataFolder } from './base/dataFolder.ts';
 import { measureLoopDelay } from './base/loopDelay.ts';
 import { removeServerFile, writeServerFile } from './base/discovery.ts';
@@ -13,6 +12,7 @@ import { openLog } from './base/log.ts';
 import { readToken } from './base/token.ts';
 import { Hub } from './hub/hub.ts';
 import { groupCommit } from './journal/groupCommit.ts';
+import type { Livestream, LivestreamOptions } from './livestreamOptions.ts';
 import { openJournal } from './journal/journal.ts';
 import type { Committed, JournalBatch } from './journal/journal.ts';
 import { agentUpdate, broadcastEvent, phaseUpdate } from './sources/contextFoundry/ingest.ts';
@@ -21,20 +21,20 @@ import { linkSessions } from './sources/linkSessions.ts';
 import { createProblems } from './sources/files/problems.ts';
 import { readMachine } from './sources/claudeCode/pidDomain.ts';
 import { pricing } from './sources/pricing.ts';
-import type { ModelPrices } from '../protocol/prices.ts';
 import { createProcessTable } from './sources/processes/processTable.ts';
 import { tellOfRefusedPosts } from './sources/refusedPosts.ts';
 import { createSources } from './sources/registry.ts';
-import type { SourceRoots } from './sources/registry.ts';
 import { hookEvents } from './sources/telemetry/hookEvents.ts';
 import { otlpLogEvents } from './sources/telemetry/otlpEvents.ts';
 import { readOriginal } from './sources/transcripts/readOriginal.ts';
 import { createReaders } from './sources/transcripts/readers.ts';
 import { judgeAll } from './sources/transcripts/watchProcesses.ts';
+import { Sharing } from './sharing/sharing.ts';
 import { SessionStore, STATE_VERSION } from './store/store.ts';
 import type { LivestreamApi } from './transports/api.ts';
-import { isLoopbackName } from './transports/authorize.ts';
 import { makeApp } from './transports/http/app.ts';
+import { listen } from './transports/listen.ts';
+import type { Listening, ListenOptions } from './transports/listen.ts';
 import { dashboardSocket } from './transports/socket/dashboardSocket.ts';
 import { SessionSocket } from './transports/socket/sessionSocket.ts';
 import { acceptSockets } from './transports/socket/upgrade.ts';
@@ -44,39 +44,6 @@ import { UnusedTimer } from './unusedTimer.ts';
 const LINKED_SESSIONS = 200;
 /** How often states that changed are written as snapshots, ms: what a start after a kill has to fold again. */
 const SNAPSHOT_EVERY_MS = 30_000;
-
-export interface LivestreamOptions {
-  readonly roots: SourceRoots;
-  /** Prices a person gave, by model. */
-  readonly prices: ModelPrices;
-  /** The built script of the processes that read transcripts. */
-  readonly readerScript: string;
-  readonly host: string;
-  /** 0 for any free port. */
-  readonly port: number;
-  readonly dataDir: string;
-  /** The folder with the built dashboard. */
-  readonly dashboardDir: string;
-  readonly version: string;
-  /** Stop by itself when no client with the token has been connected for a while. */
-  readonly exitWhenUnused: boolean;
-}
-
-export interface Livestream {
-  /** The address for this machine. */
-  readonly url: string;
-  readonly port: number;
-  readonly dataDir: string;
-  readonly lanUrls: readonly string[];
-  /** Resolves when everything that was there at the start has been read. */
-  readonly indexed: Promise<void>;
-  /** Resolves when the server has stopped, whoever stopped it. */
-  readonly stopped: Promise<void>;
-  /** Puts an error that ends the process into the log. */
-  readonly logCrash: (error: Error) => void;
-  /** Writes and closes everything. */
-  readonly stop: () => Promise<void>;
-}
 
 /**
  * The whole server, put together: the only place where its parts meet. Rejects with a JournalInUseError when the
@@ -92,6 +59,13 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const token = readToken(dataDir);
   const logError = (error: unknown, place: string): void =>
     log.logger.error({ err: error, place }, `The server failed at ${place}`);
+  const access = createAccess({
+    dataDir,
+    ownerToken: token,
+    requireToken: options.requireToken,
+    now: Date.now,
+    logError,
+  });
   const store = new SessionStore(journal, (error) => logError(error, 'saving snapshots: is the disk full?'));
 
   const commit = (batch: JournalBatch): void => {
@@ -153,6 +127,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     countAfter: journal.countAfter,
     diagnostics,
     indexing: () => sumIndexing(sources.flatMap((source) => source.indexing() ?? [])),
+    sharing: () => sharing.open(),
   });
   const price = pricing(options.prices);
   const waitingFor = (session: string): string | undefined => store.summary(session)?.waiting?.reason;
@@ -160,6 +135,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const api: LivestreamApi = {
     version,
     now: Date.now,
+    access,
     session: (id) => store.session(id),
     isListed: (id) => store.summary(id) !== undefined,
     load,
@@ -204,15 +180,30 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     listeners: (session) => sessionSocket.listeners(session) + hub.subscribers(session),
     addRoots: (roots) => roots.forEach((root) => contextFoundry.addRoot(root)),
     roots: contextFoundry.roots,
-    lanUrls: () => lanUrls,
+    get sharing() {
+      return sharing;
+    },
     shutdown: () => void stop(),
     hub,
   };
   const sessionSocket = new SessionSocket(api);
   const unused = new UnusedTimer(options.exitWhenUnused, () => void stop());
 
-  const server = createServer(makeApp({ api, token, dashboardDir: options.dashboardDir, logError }));
-  const closeSockets = acceptSockets(server, token, [dashboardSocket(api, unused), sessionSocket.endpoint()]);
+  const answer = makeApp({ api, dashboardDir: options.dashboardDir, logError });
+  const sockets = acceptSockets(access, [dashboardSocket(api, unused), sessionSocket.endpoint()]);
+  const startListening = (at: Pick<ListenOptions, 'host' | 'port' | 'tls'>): Promise<Listening> =>
+    listen({ ...at, answer, attach: sockets.attach });
+  let listening: Listening | undefined;
+  const sharing = new Sharing({
+    host: options.host,
+    isLoopback: isLoopbackName(options.host),
+    port: () => listening?.port ?? options.port,
+    certificate: options.certificate,
+    startListening,
+    guardScript: options.tunnelGuardScript,
+    now: Date.now,
+  });
+  sharing.onChange(() => hub.publishSharing());
   const snapshots = setInterval(() => store.save(), SNAPSHOT_EVERY_MS);
 
   let stopping: Promise<void> | undefined;
@@ -228,27 +219,35 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     const reading = Promise.all(sources.map((source) => source.stop()));
     readers.close();
     await reading;
-    closeSockets();
+    sockets.close();
+    await sharing.close();
     sessionSocket.close();
     hub.close();
-    await closeServer(server);
+    await listening?.close();
     store.save();
+    access.close();
     journal.close();
     removeServerFile(dataDir);
     log.logger.info('stopped');
     await log.close();
   };
 
-  let lanUrls: readonly string[] = [];
   let port: number;
   let url: string;
   try {
-    await listen(server, options.port, options.host);
-    ({ port } = server.address() as AddressInfo);
+    listening = await startListening({ host: options.host, port: options.port });
+    ({ port } = listening);
     url = localUrl(options.host, port);
-    if (!isLoopbackName(options.host))
-      lanUrls = lanAddresses().map((address) => `http://${address}:${port}/?token=${token}`);
-    writeServerFile(dataDir, { pid: process.pid, port, host: options.host, url, epoch: journal.epoch, version, token });
+    writeServerFile(dataDir, {
+      pid: process.pid,
+      port,
+      host: options.host,
+      url,
+      epoch: journal.epoch,
+      version,
+      token,
+      requireToken: options.requireToken,
+    });
   } catch (error) {
     await stop();
     throw error;
@@ -256,29 +255,18 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   log.logger.info({ url, roots: options.roots, version, pid: process.pid }, 'started');
   const indexed = Promise.all(sources.map((source) => source.start())).then(() => undefined);
   indexed.catch((error: unknown) => logError(error, 'the first reading of the watched folders'));
-  return { url, port, dataDir, lanUrls, indexed, stopped: stopped.promise, logCrash: log.crash, stop };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-/** Answers under way are finished; what is idle, and what takes longer than a second, is cut. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), 1_000);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+  const createPairingCode = (role: 'viewer' | 'owner'): string => access.pairing.create(role).code;
+  return {
+    url,
+    port,
+    dataDir,
+    sharing,
+    createPairingCode,
+    indexed,
+    stopped: stopped.promise,
+    logCrash: log.crash,
+    stop,
+  };
 }
 
 /** What all sources have read of what was there at the start. */

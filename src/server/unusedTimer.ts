@@ -5,7 +5,8 @@ const UNUSED_FOR_MS = 10_000;
 /** How long it waits for the first one, ms. */
 const FIRST_CLIENT_WITHIN_MS = 60_000;
 
-/** Stops a server that an editor window started once the last client that holds the token has left. */
+/** Stops a server that an editor window started once the last client that was let in by a credential has left; those
+ * with a link to one session do not count. */
 export class UnusedTimer {
   #enabled: boolean;
   readonly #stop: () => void;
@@ -18,8 +19,8 @@ export class UnusedTimer {
     this.#wait(FIRST_CLIENT_WITHIN_MS);
   }
 
-  opened({ socket, access }: Connected): void {
-    if (access !== 'token') return;
+  opened({ socket, visitor }: Connected): void {
+    if (visitor.role !== 'owner' && visitor.role !== 'viewer') return;
     this.#clients += 1;
     clearTimeout(this.#timer);
     socket.on('close', () => {

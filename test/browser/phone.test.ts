@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { LiveSession } from '../support/browser/liveSession.ts';
 import { launchBrowser, PHONE } from '../support/browser/openDashboard.ts';
 import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
+import { asOwner, pairingCode } from '../support/visitors.ts';
 
 /**
  * A phone reaches the server by an address that is not loopback's. Here that is a name which this browser alone resolves
@@ -18,14 +17,12 @@ describe('a phone in the network', function () {
   let server: RunningServer;
   let session: LiveSession;
   let address: string;
-  let token: string;
 
   before(async () => {
     browser = await launchBrowser(['--host-resolver-rules=MAP laptop.test 127.0.0.1', '--no-proxy-server']);
     session = new LiveSession('night_20261123_010000');
     server = await startServer({ roots: [session.root] });
     address = `http://laptop.test:${server.port}/`;
-    ({ token } = JSON.parse(readFileSync(join(server.dataDir, 'server.json'), 'utf8')) as { token: string });
   });
   after(async () => {
     await browser.close();
@@ -38,49 +35,54 @@ describe('a phone in the network', function () {
     return context.newPage();
   }
 
+  /** Opens the address that a QR code holds; the code. */
+  async function scan(page: Page): Promise<string> {
+    const code = await pairingCode(server);
+    await page.goto(`${address}pair?code=${code}`);
+    return code;
+  }
+
   it('is not let in without the code', async () => {
     const page = await phone();
     const response = await page.goto(address);
     assert.equal(response?.status(), 401);
     assert.match(await page.locator('body').innerText(), /scan the QR code/);
-    const wrong = await page.goto(`${address}?token=${token.slice(1)}x`);
+    const wrong = await page.goto(`${address}pair?code=wrong`);
     assert.equal(wrong?.status(), 401);
+    assert.match(await page.locator('body').innerText(), /fresh QR code/);
   });
 
   it('sees the session live once it scanned the code, and keeps no code in its address', async () => {
     const page = await phone();
-    await page.goto(`${address}?token=${token}`);
+    const code = await scan(page);
     await page.getByText('Nothing needed from you', { exact: true }).waitFor();
     session.log('seen on the phone');
     await page.locator('.log-row', { hasText: 'seen on the phone' }).waitFor();
-    assert.ok(!page.url().includes(token));
-    assert.ok(!(await page.evaluate(() => document.cookie)).includes(token));
+    assert.ok(!page.url().includes(code));
+    assert.equal(await page.evaluate(() => document.cookie), '');
     await page.goto(address);
     await page.locator('.log-row', { hasText: 'seen on the phone' }).waitFor();
   });
 
   it('is still let in when the server was started anew', async () => {
     const page = await phone();
-    await page.goto(`${address}?token=${token}`);
+    await scan(page);
     await page.getByText('Nothing needed from you', { exact: true }).waitFor();
     const { port, dataDir } = server;
     await server.kill();
-    await page.locator('.notice-lost').waitFor();
+    await page.locator('.connection-bar', { hasText: 'Connection lost' }).waitFor();
     server = await startServer({ roots: [session.root], port, dataDir });
     await page.locator('.connection-connected').waitFor();
   });
 
-  it('is told to scan the code again once its owner shut everyone out, and then goes on', async () => {
+  it('is told what to do at the moment it is revoked, and goes on once it scanned a new code', async () => {
     const page = await phone();
-    await page.goto(`${address}?token=${token}`);
+    await scan(page);
     await page.getByText('Nothing needed from you', { exact: true }).waitFor();
-    const { port, dataDir } = server;
-    await server.kill();
-    rmSync(join(dataDir, 'token'));
-    server = await startServer({ roots: [session.root], port, dataDir });
-    await page.locator('.notice-lost', { hasText: 'scan the QR code that it shows, once more' }).waitFor();
-    ({ token } = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as { token: string });
-    await page.goto(`${address}?token=${token}`);
+    const { grants } = (await asOwner(server, '/api/access')) as { grants: { id: string; kind: string }[] };
+    await asOwner(server, '/api/access/revoke', { id: grants.findLast(({ kind }) => kind === 'device')!.id });
+    await page.getByText('scan the QR code that the server shows').waitFor();
+    await scan(page);
     await page.locator('.connection-connected').waitFor();
   });
 });

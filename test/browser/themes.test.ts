@@ -5,10 +5,12 @@ import type { Browser } from 'playwright-core';
 import { complaints, EDITOR_THEMES, wearEditorTheme } from '../support/browser/accessibility.ts';
 import { requestsAnswer, workingSession } from '../support/browser/agentSession.ts';
 import { FrameServer } from '../support/browser/frameServer.ts';
-import { DESKTOP, launchBrowser, openDashboard, PHONE } from '../support/browser/openDashboard.ts';
+import { DESKTOP, launchBrowser, openDashboard, overflow, PHONE } from '../support/browser/openDashboard.ts';
 import { LiveSession } from '../support/browser/liveSession.ts';
+import { grant, SHARED, SharingAnswers } from '../support/browser/sharingAnswers.ts';
 import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
+import { asOwner } from '../support/visitors.ts';
 
 describe('themes and accessibility in a browser', function () {
   this.timeout(90_000);
@@ -118,6 +120,102 @@ describe('a coding agent’s session in every theme', function () {
         await page.locator('.why-table').waitFor();
         assert.deepEqual(await complaints(page), []);
         await dashboard.close();
+      });
+    }
+  }
+});
+
+describe('the Share dialog in every theme', function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let server: FrameServer;
+  let url: string;
+
+  before(async () => {
+    browser = await launchBrowser();
+    server = new FrameServer(join(import.meta.dirname, '../../dist/webview'));
+    server.add(workingSession());
+    server.sharing = { lan: true, tunnel: true };
+    const answers = new SharingAnswers(server);
+    answers.sharing = SHARED;
+    answers.access = {
+      grants: [
+        grant({ id: 'phone' }),
+        grant({ id: 'mine', role: 'owner', current: true }),
+        grant({ id: 'link', kind: 'link', role: 'guest', session: 'night', expires_at: '2099-01-01T00:00:00Z' }),
+        grant({ id: 'token', kind: 'token', name: 'ci' }),
+        grant({ id: 'browser', kind: 'sign_in', user: 'ada' }),
+      ],
+      users: [{ name: 'ada', role: 'viewer' }],
+    };
+    answers.instead.set('access/links', () => ({
+      status: 200,
+      body: { id: 'link', path: 'link/secret', expires_at: '2099-01-01T00:00:00Z' },
+    }));
+    url = await server.listen();
+  });
+  after(async () => {
+    await browser.close();
+    server.stop();
+  });
+
+  for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    for (const [theme, kind] of Object.entries(EDITOR_THEMES)) {
+      it(`has nothing for axe to complain about on a ${name} in VS Code’s ${theme} theme`, async () => {
+        const dashboard = await openDashboard(browser, url, { size, context: { bypassCSP: true } });
+        const { page } = dashboard;
+        await dashboard.says('Bash: npm test');
+        await wearEditorTheme(page, theme, kind);
+        await page.locator('.share-button').click();
+        await page.locator('.qr-code').nth(1).waitFor();
+        await page.getByRole('radio', { name: 'Do everything' }).first().check();
+        assert.deepEqual(await complaints(page), []);
+        await page.getByRole('tab', { name: 'Links' }).click();
+        await page.getByRole('button', { name: 'Create link' }).click();
+        await page.getByText('Copy it now').waitFor();
+        assert.deepEqual(await complaints(page), []);
+        await page.getByRole('tab', { name: 'Devices' }).click();
+        await page
+          .getByRole('button', { name: /^Revoke/ })
+          .first()
+          .click();
+        assert.deepEqual(await complaints(page), []);
+        await page.getByRole('tab', { name: 'People' }).click();
+        await page.getByText('Add a user').click();
+        await page.getByRole('button', { name: 'Add user' }).waitFor();
+        assert.deepEqual(await complaints(page), []);
+        await dashboard.close();
+      });
+    }
+  }
+});
+
+describe('the pages of those who are not let in', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let server: RunningServer;
+
+  before(async () => {
+    browser = await launchBrowser(['--host-resolver-rules=MAP *.test 127.0.0.1', '--no-proxy-server']);
+    server = await startServer();
+    await asOwner(server, '/api/access/users', { name: 'ada', role: 'viewer', password: 'correct horse battery' });
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      it(`have nothing for axe to complain about on a ${name} in ${colorScheme}, and room`, async () => {
+        const context = await browser.newContext({ viewport: size, colorScheme, bypassCSP: true });
+        const page = await context.newPage();
+        for (const path of ['', 'pair?code=', 'sign-in']) {
+          await page.goto(`http://laptop.test:${server.port}/${path}`);
+          assert.deepEqual(await complaints(page), [], path);
+          assert.equal(await overflow(page), 0, path);
+        }
+        await context.close();
       });
     }
   }

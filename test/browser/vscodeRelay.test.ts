@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
+import type { Action } from '../../src/protocol/access.ts';
 import type { ServerFrame } from '../../src/protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/frames.ts';
 import { reduce } from '../../src/protocol/reducer.ts';
+import type { Question } from '../../src/protocol/questions.ts';
 import { initialState } from '../../src/protocol/state.ts';
 import { summarize } from '../../src/protocol/summary.ts';
 import type { FromWebview, ToWebview } from '../../src/protocol/webviewMessages.ts';
@@ -11,8 +13,10 @@ import { launchBrowser, openDashboard } from '../support/browser/openDashboard.t
 import type { OpenDashboard } from '../support/browser/openDashboard.ts';
 import { requestsAnswer } from '../support/browser/agentSession.ts';
 import { recordedEvents, RECORDED_SESSION } from '../support/browser/recordedSession.ts';
+import { NOT_SHARED, SHARED } from '../support/browser/sharingAnswers.ts';
 import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
+import { until } from '../support/until.ts';
 
 const STATE = recordedEvents().reduce(reduce, initialState(RECORDED_SESSION));
 
@@ -84,17 +88,62 @@ describe('the dashboard behind an editor’s relay', function () {
     assert.deepEqual(dashboard.problems, []);
     await dashboard.close();
   });
+
+  it('shares through the extension: opened by the editor, asked and answered over the relay', async () => {
+    const dashboard = await openInEditor(browser, server.url);
+    const { page } = dashboard;
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await tell(dashboard, { kind: 'frame', frame: hello(['share', 'administer']) });
+    await tell(dashboard, { kind: 'share' });
+    await answer(dashboard, 'access', { grants: [], users: [] });
+    await answer(dashboard, 'sharing', NOT_SHARED);
+    await page.getByRole('button', { name: 'Share on LAN' }).click();
+    await answer(dashboard, 'share_on_lan', { ...SHARED, tunnel: null });
+    const expires = new Date(Date.now() + 60_000).toISOString();
+    assert.deepEqual(await answer(dashboard, 'pairing_code', { code: 'one-time', expires_at: expires }), {
+      about: 'pairing_code',
+      role: 'viewer',
+    });
+    await page.locator('.qr-code').waitFor();
+    await page.getByRole('button', { name: 'Stop sharing' }).click();
+    await refuse(dashboard, 'stop_lan', 'The server was started with --host.');
+    await page.getByRole('alert').filter({ hasText: 'The server was started with --host.' }).waitFor();
+    // The dialog's own code is a file beside the page's; nothing else is fetched.
+    assert.deepEqual(
+      requests.map((url) => new URL(url).pathname),
+      ['/share.js'],
+    );
+    assert.deepEqual(dashboard.problems, []);
+    await dashboard.close();
+  });
 });
 
-function hello(): ServerFrame {
-  return { type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'e', version: '0', now: Date.now() };
+function hello(may: readonly Action[] = []): ServerFrame {
+  const you = { role: 'owner', session: null, may } as const;
+  const sharing = { lan: false, tunnel: false };
+  return { type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'e', version: '0', now: Date.now(), you, sharing };
 }
 
-/** The page as in a webview: with VS Code's function in its window. */
+/** As in a webview: its one script by a nonce, and no network. */
+const WEBVIEW_CSP =
+  "default-src 'none'; script-src 'nonce-once'; style-src 'self'; img-src 'self' data:; font-src 'self'";
+const WEBVIEW = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Livestream</title>
+<link rel="stylesheet" href="./style.css"><link rel="icon" href="data:,"><body><div id="app"></div>
+<script type="module" nonce="once" src="./main.js"></script>`;
+
+/** The page as in a webview: by its rules, and with VS Code's function in its window. */
 function openInEditor(browser: Browser, url: string): Promise<OpenDashboard> {
   return openDashboard(browser, url, {
-    before: (page) =>
-      page.addInitScript(() => {
+    before: async (page) => {
+      await page.route(url, (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          headers: { 'Content-Security-Policy': WEBVIEW_CSP },
+          body: WEBVIEW,
+        }),
+      );
+      await page.addInitScript(() => {
         const posts: unknown[] = [];
         const editor = {
           postMessage: (message: unknown) => posts.push(message),
@@ -102,7 +151,8 @@ function openInEditor(browser: Browser, url: string): Promise<OpenDashboard> {
           setState: (state: unknown) => Reflect.set(window, 'kept', state),
         };
         Object.assign(window, { posts, acquireVsCodeApi: () => editor });
-      }),
+      });
+    },
   });
 }
 
@@ -112,6 +162,26 @@ function tell({ page }: OpenDashboard, message: ToWebview): Promise<void> {
 
 function posted({ page }: OpenDashboard): Promise<readonly FromWebview[]> {
   return page.evaluate(() => Reflect.get(window, 'posts') as readonly FromWebview[]);
+}
+
+/** Waits until the page has asked this, and answers; the question. */
+async function answer(dashboard: OpenDashboard, about: Question['about'], answer: unknown): Promise<Question> {
+  const { id, question } = await questionOn(dashboard, about);
+  await tell(dashboard, { kind: 'answered', id, answered: { ok: true, answer } });
+  return question;
+}
+
+async function refuse(dashboard: OpenDashboard, about: Question['about'], message: string): Promise<void> {
+  const { id } = await questionOn(dashboard, about);
+  await tell(dashboard, { kind: 'answered', id, answered: { ok: false, message } });
+}
+
+function questionOn(dashboard: OpenDashboard, about: Question['about']) {
+  return until(`the page asks for ${about}`, async () =>
+    (await posted(dashboard))
+      .filter((message) => message.kind === 'ask')
+      .findLast(({ question }) => question.about === about),
+  );
 }
 
 function kept({ page }: OpenDashboard): Promise<unknown> {

@@ -27,9 +27,17 @@ const SHIPPED = [
   'dist/package.json',
   'dist/server.js',
   'dist/transcriptReader.js',
+  'dist/tunnelGuard.js',
+  'dist/webview/apple-touch-icon.png',
+  'dist/webview/icon-192.png',
+  'dist/webview/icon-512.png',
+  'dist/webview/icon-maskable-512.png',
   'dist/webview/icon.svg',
   'dist/webview/index.html',
   'dist/webview/main.js',
+  'dist/webview/manifest.webmanifest',
+  'dist/webview/serviceWorker.js',
+  'dist/webview/share.js',
   'dist/webview/style.css',
   'media/icon.png',
   'media/icon.svg',
@@ -167,16 +175,15 @@ describe('the packaged extension in the workbench', function () {
   });
 
   it('exports a session from its menu', async () => {
-    await workbench.treeRow('weather-app').click({ button: 'right' });
-    await workbench.page.locator('.monaco-menu').getByText('Export Session…').click();
+    await workbench.rowMenu('weather-app', 'Export Session…');
     await workbench.page.locator('.quick-input-widget').filter({ hasText: 'Export Session' }).waitFor();
     await workbench.page.keyboard.press('Escape');
   });
 
   it('explains why a phone cannot reach it', async () => {
     await workbench.palette('Livestream: Copy LAN URL');
-    await workbench.notification('listens on this machine only').waitFor();
-    await workbench.closeNotification('listens on this machine only');
+    await workbench.notification('serves this machine only').waitFor();
+    await workbench.closeNotification('serves this machine only');
   });
 
   it('brings the panel back with the window', async () => {

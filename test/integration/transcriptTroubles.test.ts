@@ -157,7 +157,7 @@ describe('Transcripts of coding agents', function () {
     const sum = async (server: RunningServer) => {
       const rows = await rowsOf(server, '?limit=1000');
       const last = await ask(server, '/api/sessions?limit=1000');
-      const next = /<(.*)>/.exec(String(last.headers['link']))![1]!.replace('/api/sessions', '');
+      const next = /<(.*)>/.exec(String(last.headers['link']))![1]!;
       const both = [...rows, ...(await rowsOf(server, next))];
       return { sessions: new Set(both.map(({ id }) => id)).size, tokens: both.reduce((used, { tokens }) => used + tokens.total, 0) }; // prettier-ignore
     };

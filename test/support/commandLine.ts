@@ -19,8 +19,12 @@ export interface Command {
 
 /** Starts `livestream` with these arguments, and no setting from outside but these. */
 export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Command {
+  return start([process.execPath, serverScript, ...args], env);
+}
+
+function start([command, ...args]: readonly string[], env: NodeJS.ProcessEnv): Command {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('LIVESTREAM_'));
-  const child = spawn(process.execPath, [serverScript, ...args], {
+  const child = spawn(command!, args, {
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -34,7 +38,15 @@ export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {
 
 /** Runs `livestream` to its end; one that does not end is killed. */
 export async function runCommand(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> {
-  const command = startCommand(args, env);
+  return ended(startCommand(args, env), args);
+}
+
+/** The same on another host; `through`: the command that runs another one there. */
+export function runCommandThrough(through: readonly string[], args: readonly string[]): Promise<Ended> {
+  return ended(start([...through, process.execPath, serverScript, ...args], {}), args);
+}
+
+async function ended(command: Command, args: readonly string[]): Promise<Ended> {
   try {
     return await within(`the end of livestream ${args.join(' ')}`, command.ended);
   } finally {

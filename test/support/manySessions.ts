@@ -23,8 +23,8 @@ export function testManySessions(count: number, patience?: number): void {
   for (const limit of [137, 1_000]) {
     it(`lists each of them once, page by page, ${limit} at a time`, async () => {
       const ids: string[] = [];
-      for (let page: string | undefined = `/api/sessions?limit=${limit}`; page !== undefined;) {
-        const answer = await ask(server, page);
+      for (let page: string | undefined = `?limit=${limit}`; page !== undefined;) {
+        const answer = await ask(server, `/api/sessions${page}`);
         const { sessions } = answer.json() as { sessions: readonly { id: string }[] };
         assert.equal(answer.headers['x-total-count'], String(count));
         ids.push(...sessions.map(({ id }) => id));

@@ -28,6 +28,8 @@ export interface ServerSetup {
   readonly dataDir?: string;
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** A command that runs another one, on another host for instance; the server is what it runs. */
+  readonly through?: readonly string[];
 }
 
 export const serverScript = resolve(import.meta.dirname, '../../dist/server.js');
@@ -37,7 +39,9 @@ export async function startServer(setup: ServerSetup = {}): Promise<RunningServe
   const dataDir = setup.dataDir ?? mkdtempSync(join(tmpdir(), 'livestream-data-'));
   const roots = (setup.roots ?? [dataDir]).flatMap((root) => ['--root', root]);
   const port = String(setup.port ?? 0);
-  const args = [
+  const [command, ...args] = [
+    ...(setup.through ?? []),
+    process.execPath,
     serverScript,
     ...roots,
     '--port',
@@ -48,7 +52,7 @@ export async function startServer(setup: ServerSetup = {}): Promise<RunningServe
     '--json',
     ...(setup.args ?? []),
   ];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(command!, args, {
     // Nobody's own sessions are read by a test.
     env: {
       ...process.env,

@@ -5,6 +5,9 @@ import { join, resolve } from 'node:path';
 import { chromium, devices } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { agentTruth, recordedHome } from './agentRecordings.ts';
+import { workingSession } from './browser/agentSession.ts';
+import { FrameServer } from './browser/frameServer.ts';
+import { SHARED, SharingAnswers } from './browser/sharingAnswers.ts';
 import { writeDemoNight } from './demoNight.ts';
 import { startServer } from './runServer.ts';
 import { untilIndexed } from './sessions.ts';
@@ -27,6 +30,7 @@ const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PA
 try {
   await inBrowsers(browser);
   await ofAgent(browser);
+  await ofSharing(browser);
   await inVscode(browser);
 } finally {
   await browser.close();
@@ -61,6 +65,24 @@ async function ofAgent(browser: Browser): Promise<void> {
     await page.screenshot({ path: join(folder, 'claude-session.png') });
   } finally {
     await server.stop();
+  }
+}
+
+/** What the Share dialog shows while others can reach the server. None is shared for it: the answers are made up. */
+async function ofSharing(browser: Browser): Promise<void> {
+  const server = new FrameServer(resolve(import.meta.dirname, '../../dist/webview'));
+  server.add(workingSession());
+  server.sharing = { lan: true, tunnel: false };
+  new SharingAnswers(server).sharing = { ...SHARED, tunnel: null };
+  try {
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    await page.goto(await server.listen());
+    await page.locator('.uplot canvas').first().waitFor();
+    await page.locator('.share-button').click();
+    await page.locator('.qr-code').waitFor();
+    await page.screenshot({ path: join(folder, 'share-dialog.png') });
+  } finally {
+    server.stop();
   }
 }
 

@@ -9,18 +9,27 @@ export interface Wire {
   readonly connections: () => number;
   /** Cuts all connections; the next ones work. */
   readonly cut: () => void;
+  /** Carries nothing more over the connections of now, and tells nobody, as a phone's radio does; the next ones work. */
+  readonly stall: () => void;
+  /** Refuses new connections, or takes them again. */
+  readonly refuse: (refuses: boolean) => void;
   readonly close: () => void;
 }
 
 export async function layWire(to: number): Promise<Wire> {
   const sockets = new Set<Socket>();
+  const ends = new Map<Socket, Socket>();
+  let refuses = false;
   const server = createServer((near) => {
+    if (refuses) return void near.destroy();
     const far = connect(to, '127.0.0.1');
     sockets.add(near);
+    ends.set(near, far);
     near.pipe(far).pipe(near);
     for (const socket of [near, far]) socket.on('error', () => undefined);
     near.on('close', () => {
       sockets.delete(near);
+      ends.delete(near);
       far.destroy();
     });
     far.on('close', () => near.destroy());
@@ -31,6 +40,13 @@ export async function layWire(to: number): Promise<Wire> {
     port: (server.address() as AddressInfo).port,
     connections: () => sockets.size,
     cut,
+    stall: () => {
+      for (const [near, far] of ends) {
+        near.unpipe(far).pause();
+        far.unpipe(near).pause();
+      }
+    },
+    refuse: (so) => (refuses = so),
     close: () => {
       cut();
       server.close();

@@ -24,13 +24,13 @@ export const pipelinePanel: Panel = {
   render: pipeline,
 };
 
-function pipeline({ state, now }: SessionMoment): TemplateResult | null {
+function pipeline({ state, now, upToDate }: SessionMoment): TemplateResult | null {
   if (state.phases.length === 0 && isAgentSession(state)) return null;
   const steps = phaseSteps(state, now);
   // What the agent never did may never come: there is no plan that it follows.
   const shown = state.phasesInferred ? steps.filter(({ duration }) => duration !== null).map(seen) : steps;
   return html`<ol class="pipeline">
-    ${shown.map(phaseStep)}
+    ${shown.map((step) => phaseStep(step, upToDate))}
   </ol>`;
 }
 
@@ -39,13 +39,14 @@ function seen(step: PhaseStep): PhaseStep {
   return step.state === 'todo' ? { ...step, state: 'done' } : step;
 }
 
-function phaseStep(step: PhaseStep): TemplateResult {
+function phaseStep(step: PhaseStep, upToDate: boolean): TemplateResult {
+  const word = step.state === 'current' && !upToDate ? 'when last seen' : WORDS[step.state];
   const time = step.duration === null ? '' : formatDuration(step.duration);
   return html`
     <li class="step step-${step.state}" aria-current=${step.state === 'current' ? 'step' : 'false'}>
       <span class="step-mark">${icon(ICONS[step.state])}</span>
       <span class="step-name" title=${plainText(step.name)}>${plainText(step.name)}</span>
-      <span class="step-time">${[WORDS[step.state], time].filter(Boolean).join(' · ')}</span>
+      <span class="step-time">${[word, time].filter(Boolean).join(' · ')}</span>
     </li>
   `;
 }

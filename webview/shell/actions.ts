@@ -11,6 +11,12 @@ export interface Actions {
   readonly exportSession: (session: string) => void;
   /** Opens the explanation of a number; null closes it. */
   readonly why: (subject: WhySubject | null) => void;
+  /** Opens or closes the dialog on who can reach the server. */
+  readonly share: (open: boolean) => void;
+  /** null where nobody signs in. */
+  readonly signOut: (() => Promise<void>) | null;
+  /** Where others find this page too; null where only this machine does. */
+  readonly address: string | null;
   readonly ask: Ask;
   /** null where the surroundings decide. */
   readonly theme: Theme | null;

@@ -2,10 +2,12 @@ import { currentPhase } from '../../src/protocol/selectors.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
 import { wordsOf } from '../statusWords.ts';
+import { headline } from './connectionBar.ts';
 
 /** What a screen reader says unasked: it changes when the status, the phase or the connection does, and only then. */
-export function announcement({ view, now }: Moment): string {
-  if (view.connection === 'lost') return 'Connection lost.';
+export function announcement(moment: Moment): string {
+  const { view, now } = moment;
+  if (view.connection === 'lost') return `${headline(moment)}.`;
   const state = view.followed?.state;
   if (state === undefined) return '';
   const { word, verdict } = wordsOf(state, now, view.connection);

@@ -2,12 +2,12 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Connection } from '../../src/protocol/client.ts';
 import type { Indexing } from '../../src/protocol/diagnostics.ts';
-import { formatDuration } from '../../src/protocol/format.ts';
 import type { Moment } from '../moment.ts';
 
 const WORDS: Readonly<Record<Connection, string>> = {
   connecting: 'Connecting…',
   connected: 'Connected',
+  checking: 'Checking…',
   lost: 'Connection lost',
 };
 
@@ -19,12 +19,12 @@ function reading({ filesRead, filesFound }: Indexing): TemplateResult | typeof n
 }
 
 /** A dot and words: hollow when there is no connection, so that colour is not the only sign. */
-export function connectionMark({ view, lostFor }: Moment): TemplateResult {
-  const age = lostFor === null ? '' : ` · last update ${formatDuration(lostFor)} ago`;
+export function connectionMark({ view, loss }: Moment): TemplateResult {
+  const words = loss?.signedOut ? 'Signed out' : WORDS[view.connection];
   return html`
     ${view.indexing === null ? nothing : reading(view.indexing)}
     <span class="connection connection-${view.connection}">
-      <span class="dot" aria-hidden="true"></span><span>${WORDS[view.connection]}${age}</span>
+      <span class="dot" aria-hidden="true"></span><span>${words}</span>
     </span>
   `;
 }

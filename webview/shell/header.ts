@@ -9,6 +9,9 @@ import { askWhy } from '../why/whyButton.ts';
 import type { Actions } from './actions.ts';
 import { connectionMark } from './connectionMark.ts';
 import { sessionPicker } from './sessionPicker.ts';
+import { shareButton } from './shareButton.ts';
+import { viewOnly } from './viewOnly.ts';
+import { whoIsHere } from './whoIsHere.ts';
 
 export function header(moment: Moment, actions: Actions): TemplateResult {
   const state = moment.view.followed?.state;
@@ -30,9 +33,11 @@ export function header(moment: Moment, actions: Actions): TemplateResult {
                 ${icon('clock')}<span class="visually-hidden">Why? Elapsed </span><span>${formatDuration(ran)}</span>
               </button>`
         }
-        ${connectionMark(moment)}
+        ${viewOnly(moment)} ${connectionMark(moment)}
       </div>
+      ${whoIsHere(moment, actions)}
       <div class="header-actions">
+        ${shareButton(moment, actions)}
         <vscode-button appearance="icon" aria-label="Refresh" title="Refresh" @click=${actions.refresh}>
           ${icon('refresh')}
         </vscode-button>

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatDuration } from '../../src/protocol/format.ts';
 import { sessionStatus } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
@@ -10,18 +9,17 @@ import type { Actions } from './actions.ts';
 
 /** What must be known before anything else is believed, and which other session asks for a person. */
 export function notices(moment: Moment, actions: Actions): TemplateResult {
-  return html`${lost(moment)}${serverError(moment)}${othersInNeed(moment, actions)}`;
+  return html`${serverError(moment)}${othersInNeed(moment, actions)}`;
 }
 
-function lost({ view, lostFor, advice }: Moment): TemplateResult | typeof nothing {
-  if (lostFor === null || view.followed === null) return nothing;
+/** The dialog's code is the server's too, and did not come. */
+export function shareProblem(actions: Actions): TemplateResult {
   return html`
-    <div class="notice notice-warning notice-lost">
-      ${icon('unknown')}
-      <p>
-        <strong>No connection to the server.</strong> What you see is ${formatDuration(lostFor)} old.
-        ${advice ?? 'Trying again by itself.'}
-      </p>
+    <div class="notice notice-bad" role="alert">
+      ${icon('failed')}
+      <p><strong>Share could not be opened:</strong> the server cannot be reached.</p>
+      <vscode-button appearance="secondary" @click=${() => actions.share(true)}>Try again</vscode-button>
+      <vscode-button appearance="secondary" @click=${() => actions.share(false)}>Close</vscode-button>
     </div>
   `;
 }

@@ -33,11 +33,18 @@ const AGE_EVERY_MS = 5_000;
 export function sessionPicker(moment: Moment, actions: Actions): TemplateResult | typeof nothing {
   const { view, wanted, now } = moment;
   if (view.sessions === null || view.sessions.size === 0) return nothing;
+  // A guest has nothing to choose from.
+  if (view.you?.role === 'guest') return html`<p class="sole-session">${soleSession(moment)}</p>`;
   const followed = view.followed?.session;
   const age = Math.floor(now / AGE_EVERY_MS);
   return html`${guard([view.sessions, view.next, view.connection, wanted, followed, age], () =>
     picker(moment, actions),
   )}`;
+}
+
+function soleSession(moment: Moment): string {
+  const [session] = moment.view.sessions?.values() ?? [];
+  return session === undefined ? '' : entryText(session, moment);
 }
 
 function picker(moment: Moment, actions: Actions): TemplateResult {
@@ -98,14 +105,11 @@ function olderEntry({ view }: Moment): readonly Entry[] {
 }
 
 function entriesOf(moment: Moment): readonly Entry[] {
-  const { now, view } = moment;
+  const { now, view, upToDate } = moment;
   const ordered = inPickerOrder(view.sessions?.values() ?? [], now);
   const live = ordered.filter((session) => isLive(session, now));
   const ended = ordered.filter((session) => !isLive(session, now));
-  return [
-    ...group(view.connection === 'lost' ? 'Running when last seen' : 'Running', live, moment),
-    ...group('Ended', ended, moment),
-  ];
+  return [...group(upToDate ? 'Running' : 'Running when last seen', live, moment), ...group('Ended', ended, moment)];
 }
 
 function group(title: string, sessions: readonly SessionSummary[], moment: Moment): readonly Entry[] {

@@ -31,11 +31,12 @@ function skeleton(): TemplateResult {
   `;
 }
 
-function unreachable({ advice }: Moment): TemplateResult {
+function unreachable({ loss }: Moment): TemplateResult {
+  const advice = loss?.advice ?? null;
   return html`
     <section class="empty">
       ${icon('unknown')}
-      <h2>The server cannot be reached</h2>
+      <h2>${loss?.signedOut ? 'You were signed out' : 'The server cannot be reached'}</h2>
       <p>${advice ?? 'Trying again by itself. If it was stopped, start it with:'}</p>
       ${advice === null ? html`<pre><code>npm start -- --root DIR</code></pre>` : ''}
     </section>

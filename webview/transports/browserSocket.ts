@@ -1,38 +1,42 @@
+import { REVOKED_CODE } from '../../src/protocol/access.ts';
 import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts';
+import { Backoff } from './backoff.ts';
+import type { HostListener } from './host.ts';
+import { isLetIn } from './isLetIn.ts';
 
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 10_000;
-/** Silence after which the connection has to prove itself: a phone's radio drops it without a word. */
+/** Silence after which the connection has to prove itself, ms: a phone's radio drops it without a word. */
 const SILENCE_MS = 35_000;
+/** How long a sign of life may take, ms. Before that, and soon enough to be no lie, the page says that it is in doubt. */
 const PONG_WITHIN_MS = 3_000;
+const DOUBT_AFTER_MS = 400;
 const CONNECT_WITHIN_MS = 10_000;
 const CHECK_EVERY_MS = 5_000;
 
-export interface SocketListener {
-  readonly frame: (frame: ServerFrame) => void;
-  /** `advice` says what to do, when trying again will not help. */
-  readonly lost: (advice?: string) => void;
-}
+export type SocketListener = Pick<HostListener, 'frame' | 'lost' | 'doubted'>;
 
-/** A server has a new key after every start, and a page from another device only has the old one. */
-const KEY_CHANGED =
-  'The server was started anew and has a new key: open its new link, or scan the QR code that it shows, once more.';
+const SIGNED_OUT =
+  'This device’s access was revoked or has expired. To come back, scan the QR code that the server shows, open a new link, or sign in.';
 
-/** A WebSocket that comes back: it retries with growing pauses, and it does not trust a silent connection. */
+/**
+ * A WebSocket that comes back: it retries with growing pauses, it does not trust a silent connection, nor any that it had
+ * before the page slept. Where the visitor is no longer let in, it rests until somebody looks at the page again.
+ */
 export class BrowserSocket {
   readonly #url: string;
   readonly #listener: SocketListener;
+  readonly #backoff = new Backoff();
   #socket: WebSocket | null = null;
   #openedAt = 0;
   #heardAt = 0;
-  #failures = 0;
-  #advice: string | undefined;
+  #signedOut = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #doubtTimer: ReturnType<typeof setTimeout> | undefined;
   #pongTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(listener: SocketListener) {
     const url = new URL('ws', document.baseURI);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    url.search = '';
     url.hash = '';
     this.#url = url.href;
     this.#listener = listener;
@@ -50,40 +54,61 @@ export class BrowserSocket {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 
+  /** Somebody looks at the page again: no pause, and no trust in what slept. */
+  wake(): void {
+    if (document.hidden) return;
+    this.#backoff.reset();
+    const socket = this.#socket;
+    if (this.#signedOut) void this.#askWhether();
+    else if (socket === null) this.#open();
+    else if (socket.readyState === WebSocket.OPEN) this.#prove();
+    else if (socket.readyState !== WebSocket.CONNECTING || this.#age(this.#openedAt) > PONG_WITHIN_MS) this.#lose(0);
+  }
+
   #open(): void {
     clearTimeout(this.#retryTimer);
+    this.#signedOut = false;
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
     this.#openedAt = Date.now();
     socket.onmessage = (message) => {
       this.#heardAt = Date.now();
-      this.#failures = 0;
-      this.#advice = undefined;
-      clearTimeout(this.#pongTimer);
-      this.#pongTimer = undefined;
+      this.#backoff.reset();
+      this.#believe();
       this.#listener.frame(JSON.parse(String(message.data)) as ServerFrame);
     };
     let opened = false;
     socket.onopen = () => (opened = true);
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
+      if (code === REVOKED_CODE) return this.#signOut();
       this.#lose();
-      if (!opened) void this.#askWhy();
+      // To a page a refused connection looks like no server at all; the answer to a request tells them apart.
+      if (!opened) void this.#askWhether();
     };
   }
 
-  /** To a page a refused connection looks like no server at all; the answer to a request tells them apart. */
-  async #askWhy(): Promise<void> {
-    const request = fetch('api/health', { signal: AbortSignal.timeout(CONNECT_WITHIN_MS) });
-    const status = await request.then(
-      (response) => response.status,
-      () => 0,
-    );
-    this.#advice = status === 401 ? KEY_CHANGED : undefined;
-    if (this.#socket?.readyState !== WebSocket.OPEN) this.#listener.lost(this.#advice);
+  /** Asks the server whether this visitor is let in: goes on if so, and rests if not. */
+  async #askWhether(): Promise<void> {
+    const letIn = await isLetIn(CONNECT_WITHIN_MS);
+    if (this.#socket !== null) return;
+    if (letIn === false) this.#signOut();
+    else if (letIn && this.#signedOut) this.#open();
+  }
+
+  #signOut(): void {
+    this.#drop();
+    this.#signedOut = true;
+    this.#listener.lost({ signedOut: true, advice: SIGNED_OUT });
   }
 
   /** Lets go of the socket, whatever its state, and tries again after a pause. */
-  #lose(pause = this.#nextPause()): void {
+  #lose(pause = this.#backoff.next()): void {
+    this.#drop();
+    this.#retryTimer = setTimeout(() => this.#open(), pause);
+    this.#listener.lost({ signedOut: false, advice: null });
+  }
+
+  #drop(): void {
     const socket = this.#socket;
     if (socket !== null) {
       socket.onmessage = null;
@@ -91,34 +116,33 @@ export class BrowserSocket {
       socket.close();
     }
     this.#socket = null;
-    clearTimeout(this.#pongTimer);
-    this.#pongTimer = undefined;
+    this.#believe();
     clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => this.#open(), pause);
-    this.#listener.lost(this.#advice);
   }
 
-  #nextPause(): number {
-    const pause = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++);
-    return pause * (0.7 + Math.random() * 0.3);
-  }
-
-  /** Somebody looks at the page again: no pause, and no trust in what slept. */
-  wake(): void {
-    if (document.hidden) return;
-    this.#failures = 0;
-    if (this.#socket === null) this.#open();
-    else this.#check();
-  }
-
+  /** Kills a connection that died without a word, while somebody looks. */
   #check(): void {
     const socket = this.#socket;
     if (socket === null || document.hidden) return;
-    const now = Date.now();
-    if (socket.readyState === WebSocket.CONNECTING && now - this.#openedAt > CONNECT_WITHIN_MS) return this.#lose(0);
-    if (socket.readyState !== WebSocket.OPEN || this.#pongTimer !== undefined) return;
-    if (now - Math.max(this.#heardAt, this.#openedAt) < SILENCE_MS) return;
+    if (socket.readyState === WebSocket.CONNECTING && this.#age(this.#openedAt) > CONNECT_WITHIN_MS) this.#lose(0);
+    else if (this.#age(Math.max(this.#heardAt, this.#openedAt)) > SILENCE_MS) this.#prove();
+  }
+
+  /** Asks for a sign of life. */
+  #prove(): void {
+    if (this.#pongTimer !== undefined || this.#socket?.readyState !== WebSocket.OPEN) return;
     this.send({ type: 'ping' });
+    this.#doubtTimer = setTimeout(() => this.#listener.doubted(), DOUBT_AFTER_MS);
     this.#pongTimer = setTimeout(() => this.#lose(0), PONG_WITHIN_MS);
+  }
+
+  #believe(): void {
+    clearTimeout(this.#doubtTimer);
+    clearTimeout(this.#pongTimer);
+    this.#pongTimer = undefined;
+  }
+
+  #age(since: number): number {
+    return Date.now() - since;
   }
 }

@@ -2,13 +2,24 @@ import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts';
 import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import type { Theme } from '../theme.ts';
 
+export interface Loss {
+  /** The server is there, and does not let this visitor in any more. */
+  readonly signedOut: boolean;
+  /** What to do about it, if anything. */
+  readonly advice: string | null;
+}
+
 /** What a host tells the dashboard. */
 export interface HostListener {
   readonly frame: (frame: ServerFrame) => void;
-  /** The server is out of reach. `advice` says what to do about it, if anything. */
-  readonly lost: (advice?: string) => void;
+  /** The server does not answer so far: what is on view may be old. Any frame ends the doubt. */
+  readonly doubted: () => void;
+  /** The server is out of reach; a `hello` frame says that it is back. */
+  readonly lost: (loss: Loss) => void;
   /** A session was chosen outside the page: in the address, or in the editor. */
   readonly follow: (session: string) => void;
+  /** The person asked outside the page, in the editor, how the server is shared. */
+  readonly share: () => void;
 }
 
 export type Ask = <Q extends Question>(question: Q) => Promise<AnswerTo<Q>>;
@@ -27,6 +38,10 @@ export interface Host {
   /** The person chose a session in the page. */
   readonly rememberSession: (session: string) => void;
   readonly exportSession: (session: string) => void;
+  /** Ends what this browser was let in by, and leaves the page; null where nobody signs in. */
+  readonly signOut: (() => Promise<void>) | null;
+  /** Where the person found the page, if others can find it there too: not an address of their own machine. */
+  readonly address: string | null;
   /** null where the surroundings decide. */
   readonly theme: Theme | null;
 }

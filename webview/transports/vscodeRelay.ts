@@ -16,6 +16,8 @@ declare function acquireVsCodeApi(): {
 /** A VS Code webview: the extension carries the frames, so the page needs no socket and no token. */
 export class VsCodeRelay implements Host {
   readonly theme = null;
+  readonly signOut = null;
+  readonly address = null;
   readonly #editor = acquireVsCodeApi();
   /** What waits for the answers to questions, by their numbers. */
   readonly #asked = new Map<number, (answered: Answered) => void>();
@@ -27,12 +29,14 @@ export class VsCodeRelay implements Host {
         case 'frame':
           return listener.frame(data.frame);
         case 'disconnected':
-          return listener.lost(data.message);
+          return listener.lost({ signedOut: false, advice: data.message ?? null });
         case 'answered':
           return this.#asked.get(data.id)?.(data.answered);
         case 'follow':
           this.#editor.setState({ session: data.session });
           return listener.follow(data.session);
+        case 'share':
+          return listener.share();
       }
     });
     this.#editor.postMessage({ kind: 'ready' });

@@ -3,6 +3,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
+import { closeBeside, sheetHead } from '../shell/sheet.ts';
 import type { Ask } from '../transports/host.ts';
 import { explain } from './explain.ts';
 import type { Explanation, Fact } from './explanation.ts';
@@ -49,7 +50,7 @@ export class WhyDialog extends LitElement {
   override render(): TemplateResult {
     const told = this.why === null ? null : explain(this.why.subject, this.why.moment);
     return html`
-      <dialog class="why" aria-labelledby="why-title" @close=${this.#closed} @click=${this.#clickedBeside}>
+      <dialog class="sheet why" aria-labelledby="why-title" @close=${this.#closed} @click=${closeBeside}>
         ${told === null ? nothing : this.#content(told)}
       </dialog>
     `;
@@ -67,13 +68,8 @@ export class WhyDialog extends LitElement {
   #content(told: Explanation): TemplateResult {
     const { title, value, rule, facts, caveats, requests } = told;
     return html`
-      <div class="why-head">
-        <h2 id="why-title"><span class="visually-hidden">Why: </span>${plainText(title)}</h2>
-        <button class="why-close" aria-label="Close" @click=${() => this.querySelector('dialog')?.close()}>
-          ${icon('close')}
-        </button>
-      </div>
-      <div class="why-body">
+      ${sheetHead('why-title', html`<span class="visually-hidden">Why: </span>${plainText(title)}`)}
+      <div class="sheet-body">
         <div class="why-told">
           <div class="why-words">
             <p class="why-value">${plainText(value)}</p>
@@ -97,11 +93,6 @@ export class WhyDialog extends LitElement {
 
   /** By the button, Escape or a press beside it. The browser gives the focus back to where it was. */
   readonly #closed = (): void => this.why?.close();
-
-  /** The ground beside the dialog belongs to the dialog's own element. */
-  readonly #clickedBeside = ({ target, currentTarget }: Event): void => {
-    if (target === currentTarget) (currentTarget as HTMLDialogElement).close();
-  };
 }
 
 function factList(facts: readonly Fact[]): TemplateResult {

@@ -11,6 +11,8 @@ const serverFile = z.object({
   epoch: z.string(),
   version: z.string(),
   token: z.string(),
+  /** Programs on this machine have to send the token too. */
+  requireToken: z.boolean().default(false),
 });
 
 export type ServerFile = z.infer<typeof serverFile>;

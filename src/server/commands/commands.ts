@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { dataFolder } from '../base/dataFolder.ts';
 import { VERSION } from '../base/version.ts';
 import type { ModelPrices } from '../../protocol/prices.ts';
+import { accessCommands } from './accessCommands.ts';
 import { demo } from './demo.ts';
 import { emit } from './emit.ts';
 import { exportCommand } from './export.ts';
 import { hooksInstall, hooksRemove, hooksStatus } from './hooks.ts';
 import { serve } from './serve.ts';
+import { share } from './share.ts';
 import { status, stop } from './statusAndStop.ts';
 
 /** The command line. Exit codes: 0 done, 1 it could not be done and stderr says why, 2 wrong usage. */
@@ -32,9 +34,18 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     )
     .addOption(new Option('--port <port>', '0 for any free one').env('LIVESTREAM_PORT').default(8080).argParser(port))
     .addOption(
-      new Option('--host <host>', 'address to listen on; 0.0.0.0 for other devices too')
+      new Option('--host <host>', 'address to listen on as long as it runs; 0.0.0.0 for every network')
         .env('LIVESTREAM_HOST')
         .default('127.0.0.1'),
+    )
+    .option('--lan [address]', 'share it in the local network too, with a QR code for the phone')
+    .option('--ngrok', 'share it by a tunnel, with your own ngrok (USE_NGROK=true)', isOn(process.env['USE_NGROK']))
+    .addOption(new Option('--tls-cert <file>', 'PEM; other devices are served over https').env('LIVESTREAM_TLS_CERT'))
+    .addOption(new Option('--tls-key <file>', 'PEM; the key of that certificate').env('LIVESTREAM_TLS_KEY'))
+    .option(
+      '--require-token',
+      'let nobody in without a credential, not even programs on this machine (LIVESTREAM_REQUIRE_TOKEN=true)',
+      isOn(process.env['LIVESTREAM_REQUIRE_TOKEN']),
     )
     .option(
       '--claude-dir <dir>',
@@ -60,6 +71,14 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     .option('--exit-when-unused', 'stop when no client with the token is connected any more', false)
     .action(serve);
   program
+    .command('share [address]')
+    .description('open the running server to the network and show a QR code for the phone')
+    .option('--ngrok', 'by a tunnel, with your own ngrok')
+    .option('--stop', 'end it, and disconnect who came that way')
+    .option('--json', 'print one line of JSON, with the address to open as pairing_url')
+    .addOption(dataDir)
+    .action(share);
+  program
     .command('demo')
     .description('play an overnight session through real files, into a running server or one of its own')
     .option('--speed <factor>', 'times faster than life', positive, 60)
@@ -71,6 +90,9 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     .command('emit <session> <type> [data...]')
     .description('post one event; data as key=value, where the value may be JSON')
     .addOption(new Option('--url <url>', 'of the server').env('LIVESTREAM_URL'))
+    .addOption(
+      new Option('--token <token>', 'for a server elsewhere; rather by the environment').env('LIVESTREAM_TOKEN'),
+    )
     .addOption(dataDir)
     .action(emit);
   program
@@ -99,6 +121,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
       .option('--no-status-line', "leave Claude Code's status line alone")
       .addOption(dataDir)
       .action(action);
+  accessCommands(program, dataDir);
   program.command('status').description('what runs, and what it knows').addOption(dataDir).action(status);
   program.command('stop').description('stop the running server').addOption(dataDir).action(stop);
 
@@ -112,6 +135,11 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
+}
+
+/** Somebody who sets a variable to "false" does not want it. */
+function isOn(value: string | undefined): boolean {
+  return /^(true|1|yes|on)$/i.test(value ?? '');
 }
 
 function port(value: string): number {

@@ -6,7 +6,7 @@ import { findRunningServer, requestServer } from '../base/runningServer.ts';
 import { VERSION } from '../base/version.ts';
 import { playDemo } from '../demo/demoSession.ts';
 import { startLivestream } from '../livestream.ts';
-import { banner } from './banner.ts';
+import { banner, ending } from './banner.ts';
 import type { CommonOptions } from './commonOptions.ts';
 
 export interface DemoCommandOptions extends CommonOptions {
@@ -29,6 +29,9 @@ export async function demo({ dataDir, speed, port, open: show }: DemoCommandOpti
         host: '127.0.0.1',
         port,
         dataDir,
+        tunnelGuardScript: join(__dirname, 'tunnelGuard.js'),
+        certificate: undefined,
+        requireToken: false,
         dashboardDir: join(__dirname, 'webview'),
         version: VERSION,
         exitWhenUnused: false,
@@ -36,7 +39,7 @@ export async function demo({ dataDir, speed, port, open: show }: DemoCommandOpti
   if (running) await requestServer(running, 'api/roots', { roots: [root] });
   const url = running?.url ?? own!.url;
   process.stdout.write(
-    await banner({ url, lanUrls: [], roots: [root], agents: [], dataDir, runsElsewhere: running !== undefined }),
+    banner({ url, lanUrl: null, roots: [root], agents: [], dataDir }) + ending(running !== undefined),
   );
   if (show) await open(url).catch(() => undefined);
 

@@ -3,6 +3,7 @@ import type { CommonOptions } from './commonOptions.ts';
 
 export interface EmitOptions extends CommonOptions {
   readonly url?: string;
+  readonly token?: string;
 }
 
 /** `livestream emit <session> <type> [key=value…]`: posts one event and says how many clients were told. */
@@ -19,10 +20,11 @@ export async function emit(
       `No livestream server runs on ${options.dataDir}. Start one with "livestream", or name one with --url.`,
     );
   }
+  const token = options.token ?? running?.token;
   const event = { type, session_id: session, timestamp: new Date().toISOString(), data: parsePairs(pairs) };
   const response = await fetch(new URL(`api/broadcast/${encodeURIComponent(session)}`, url), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(running && { authorization: `Bearer ${running.token}` }) },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(event),
   }).catch((error: unknown) => {
     throw new Error(`The server at ${url} does not answer (${(error as Error).message}).`);

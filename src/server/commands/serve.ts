@@ -1,27 +1,34 @@
 import { homedir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
-import open from 'open';
 import { findRunningServer, findServerOnPort, requestServer } from '../base/runningServer.ts';
 import type { ServerFile } from '../base/discovery.ts';
 import { VERSION } from '../base/version.ts';
 import { refreshHookScript } from '../hooks/hookScript.ts';
 import { JournalInUseError } from '../journal/database.ts';
+import { isLoopbackName } from '../access/request.ts';
 import { startLivestream } from '../livestream.ts';
-import type { Livestream } from '../livestream.ts';
+import type { Livestream } from '../livestreamOptions.ts';
 import type { ModelPrices } from '../../protocol/prices.ts';
 import type { SourceRoots } from '../sources/registry.ts';
 import { claudeRoots, codexRoots } from '../sources/transcripts/agentRoots.ts';
-import { banner } from './banner.ts';
-import type { BannerInput } from './banner.ts';
+import { readCertificate } from '../sharing/certificate.ts';
+import type { Certificate } from '../sharing/certificate.ts';
+import { listInterfaces } from '../sharing/interfaces.ts';
+import { chooseInterface } from '../sharing/lan.ts';
+import { announce } from './announce.ts';
+import type { Wishes } from './announce.ts';
 import type { CommonOptions } from './commonOptions.ts';
+import { sharingHere, sharingThere } from './sharingAccess.ts';
+import { tunnelTeller } from './sharingText.ts';
 
-export interface ServeOptions extends CommonOptions {
+export interface ServeOptions extends CommonOptions, Wishes {
   readonly root: readonly string[];
   readonly port: number;
   readonly host: string;
-  readonly open: boolean;
-  readonly json?: boolean;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly requireToken: boolean;
   readonly exitWhenUnused: boolean;
   readonly claudeDir: readonly string[];
   readonly codexDir: readonly string[];
@@ -39,10 +46,15 @@ export async function serve(options: ServeOptions): Promise<void> {
   const roots = asked.filter((root) => root !== '').map((root) => resolve(root));
   const running = await findRunningServer(options.dataDir);
   if (running) return useRunning({ ...running, dataDir: options.dataDir }, roots, options);
+  const certificate = certificateOf(options);
+  // A slip of the hand is told before anything starts.
+  if (typeof options.lan === 'string') chooseInterface(await listInterfaces(), options.lan);
   let livestream: Livestream;
   try {
     livestream = await startLivestream({
       ...options,
+      certificate,
+      tunnelGuardScript: join(__dirname, 'tunnelGuard.js'),
       roots: { contextFoundry: roots, ...agentRoots(options) },
       readerScript: join(__dirname, 'transcriptReader.js'),
       dashboardDir: join(__dirname, 'webview'),
@@ -61,10 +73,35 @@ export async function serve(options: ServeOptions): Promise<void> {
     { name: 'claude-code', roots: claudeCode },
     { name: 'codex', roots: codex },
   ];
-  announce({ ...livestream, pid: process.pid, roots, agents, runsElsewhere: false }, options);
+  const sharing = sharingHere(livestream);
+  const { requireToken } = options;
+  await announce(
+    { ...livestream, pid: process.pid, requireToken, roots, agents, runsElsewhere: false, sharing },
+    options,
+  );
+  tellOfTunnel(livestream, options);
   await livestream.stopped;
   // All is written and closed; chokidar's timers would keep the process for another second.
   process.exit();
+}
+
+/** Throws what is wrong with the files, or with how they are asked for. */
+function certificateOf({ tlsCert = '', tlsKey = '', host }: ServeOptions): Certificate | undefined {
+  if (tlsCert === '' && tlsKey === '') return undefined;
+  if (tlsCert === '' || tlsKey === '') throw new Error('--tls-cert and --tls-key belong together: give both.');
+  if (!isLoopbackName(host))
+    throw new Error(
+      `With a certificate, other devices are served at an address of its own: use --lan instead of --host ${host}.`,
+    );
+  return readCertificate(tlsCert, tlsKey);
+}
+
+/** A tunnel takes seconds to open, and may end at night: both are told when they happen. */
+function tellOfTunnel(livestream: Livestream, { json }: ServeOptions): void {
+  if (json === true) return;
+  const look = tunnelTeller(sharingHere(livestream), (text) => void process.stdout.write(text));
+  livestream.sharing.onChange(() => void look());
+  void look();
 }
 
 /** The folders of coding agents: those asked for, else where the agents say that they keep their sessions. */
@@ -90,7 +127,7 @@ async function otherServer(error: unknown, options: ServeOptions): Promise<Serve
   const running = await findServerOnPort(options.port);
   if (running) return running;
   throw new Error(
-    `Port ${options.port} is used by another program. Choose another with --port (or LIVESTREAM_PORT); --port 0 takes any free one.`,
+    `Port ${options.port} is used by another program, or by a livestream server on another data folder that answers nobody without its token. Choose another with --port (or LIVESTREAM_PORT); --port 0 takes any free one.`,
   );
 }
 
@@ -100,7 +137,6 @@ async function useRunning(
   options: ServeOptions,
 ): Promise<void> {
   const watched = (await (await requestServer(server, 'api/roots', { roots })).json()) as { roots: string[] };
-  const { urls } = (await (await requestServer(server, 'api/lan')).json()) as { urls: string[] };
   if (!options.json)
     process.stdout.write(
       `A livestream server is already running (process ${server.pid}); it now watches this folder too.\n${stays(options)}`,
@@ -109,7 +145,8 @@ async function useRunning(
     sources: { name: string; roots: readonly string[] }[];
   };
   const agents = sources.filter(({ name }) => ['claude-code', 'codex'].includes(name));
-  announce({ ...server, lanUrls: urls, roots: watched.roots, agents, runsElsewhere: true }, options);
+  const sharing = sharingThere(server);
+  await announce({ ...server, roots: watched.roots, agents, runsElsewhere: true, sharing }, options);
 }
 
 /** What the running server was started with decides which agents it reads. */
@@ -118,26 +155,6 @@ function stays({ claudeDir, codexDir, claude, codex, prices }: ServeOptions): st
   return asked
     ? 'The folders of coding agents, and prices, stay as it was started with: "livestream stop" first to change them.\n'
     : '';
-}
-
-interface Announced extends BannerInput {
-  readonly port: number;
-  readonly pid: number;
-}
-
-function announce(server: Announced, options: ServeOptions): void {
-  const { url, port, pid, dataDir } = server;
-  if (options.json) process.stdout.write(`${JSON.stringify({ url, port, pid, dataDir })}\n`);
-  else void banner(server).then((text) => process.stdout.write(text));
-  if (options.open && !options.json) openBrowser(url);
-}
-
-/** A machine without a browser is no reason to fail: the address is printed. */
-function openBrowser(url: string): void {
-  open(url).then(
-    (child) => child.on('error', () => undefined),
-    () => undefined,
-  );
 }
 
 function stopOnSignals(livestream: Livestream): void {

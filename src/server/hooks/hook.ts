@@ -69,6 +69,7 @@ interface Server {
   readonly pid: number;
   readonly url: string;
   readonly token: string;
+  readonly requireToken?: boolean;
 }
 
 /** One HTTP request over a bare socket: loading an HTTP client would cost more than all the rest. */
@@ -86,8 +87,8 @@ function send(agent: string, payload: unknown): void {
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
     'Connection: close',
-    // On this machine's own address nobody is asked for it, so nobody is told it.
-    ...(loopback ? [] : [`Authorization: Bearer ${server.token}`]),
+    // On this machine's own address nobody is told it, unless the server asks even there.
+    ...(loopback && server.requireToken !== true ? [] : [`Authorization: Bearer ${server.token}`]),
   ];
   const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || 80 });
   socket.on('error', done);

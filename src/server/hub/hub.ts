@@ -1,9 +1,12 @@
-import type { Diagnostic, Indexing } from '../../protocol/diagnostics.ts';
 import type { JournaledEvent } from '../../protocol/events.ts';
 import type { ClientFrame, ListCursor, ServerFrame } from '../../protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../protocol/frames.ts';
-import type { SessionState } from '../../protocol/state.ts';
-import type { SessionSummary } from '../../protocol/summary.ts';
+import { frameProblem } from '../access/frameActions.ts';
+import { actionsOf } from '../access/roles.ts';
+import { linesBefore } from '../redaction/sessionFacts.ts';
+import type { HubClient, HubInput, Subscriber } from './hubInput.ts';
+import { diagnosticsFrame, ListNews, pageFrame } from './listFrames.ts';
+import { Outgoing } from './outgoing.ts';
 
 /** Bytes waiting in a client's socket above which it gets no more events, only a snapshot once it has drained. */
 const SLOW_CLIENT_BYTES = 1024 * 1024;
@@ -14,52 +17,13 @@ const LIST_EVERY_MS = 250;
 /** The same of whole pages, ms. */
 const RELIST_EVERY_MS = 500;
 const SESSIONS_PER_CLIENT = 16;
-/** Sessions of one page of the list. */
-const SESSIONS_PER_PAGE = 200;
 /** How often a slow client's socket is looked at, ms. */
 const DRAIN_CHECK_MS = 50;
 
-/** What the hub asks of the journal, the store and the sources. */
-export interface HubInput {
-  readonly epoch: string;
-  readonly version: string;
-  readonly now: () => number;
-  readonly session: (id: string) => { readonly seq: number; readonly state: SessionState } | undefined;
-  /** Resolves when the events of a session of which only a summary is kept are there, where there are any. */
-  readonly load: (id: string) => Promise<void>;
-  readonly summary: (id: string) => SessionSummary | undefined;
-  readonly page: (
-    limit: number,
-    after?: ListCursor,
-  ) => { readonly sessions: readonly SessionSummary[]; readonly next: ListCursor | null };
-  readonly sessionCount: () => number;
-  readonly eventsAfter: (id: string, seq: number) => Iterable<JournaledEvent>;
-  readonly countAfter: (id: string, seq: number, limit: number) => number;
-  readonly diagnostics: () => readonly Diagnostic[];
-  /** null when all that was there at the start has been read. */
-  readonly indexing: () => Indexing | null;
-}
-
-/** One connection, whatever carries it. */
-export interface HubClient {
-  /** Takes one frame: UTF-8 JSON, encoded once for all who get it. */
-  readonly send: (frame: Buffer) => void;
-  /** Bytes accepted by `send` and not yet taken by the network. */
-  readonly buffered: () => number;
-}
-
-interface Subscriber extends HubClient {
-  readonly sessions: Set<string>;
-  /** Sessions of which this client needs a snapshot before any event: it fell behind, or there was nothing yet. */
-  readonly behind: Set<string>;
-  list: boolean;
-  /** It listens to the list and missed a part of it. */
-  listBehind: boolean;
-}
-
 /**
  * Tells every client what it asked for: a snapshot and then each committed event once, in order; summaries to those
- * who list. A client is in sync or gets a snapshot. A frame is made once for all who get it.
+ * who list. A client is in sync or gets a snapshot. A frame is made once for all who get it, and once more without
+ * secrets for those who see none. What a visitor may not see, they are not told of.
  */
 export class Hub {
   readonly #input: HubInput;
@@ -92,8 +56,11 @@ export class Hub {
       list: false,
       listBehind: false,
     });
-    const { epoch, version, now } = this.#input;
-    client.send(encode({ type: 'hello', protocol: PROTOCOL_VERSION, epoch, version, now: now() }));
+    const { epoch, version, now, sharing } = this.#input;
+    const { role, session } = client.visitor;
+    const you = { role, session, may: actionsOf(role) };
+    const hello = { type: 'hello', protocol: PROTOCOL_VERSION, epoch, version, now: now() } as const;
+    send(client, { ...hello, you, sharing: sharing() });
   }
 
   disconnect(client: HubClient): void {
@@ -106,6 +73,8 @@ export class Hub {
   request(client: HubClient, frame: ClientFrame): void {
     const subscriber = this.#subscribers.get(client);
     if (!subscriber) return;
+    const problem = frameProblem(subscriber.visitor, frame);
+    if (problem !== undefined) return refuse(subscriber, frame, problem);
     switch (frame.type) {
       case 'list':
         if (frame.after !== undefined) return this.#sendPage(subscriber, frame.after);
@@ -117,7 +86,7 @@ export class Hub {
       case 'unsubscribe':
         return this.#release(subscriber, frame.session);
       case 'ping':
-        return subscriber.send(encode({ type: 'pong', now: this.#input.now() }));
+        return send(subscriber, { type: 'pong', now: this.#input.now() });
     }
   }
 
@@ -126,7 +95,7 @@ export class Hub {
     for (const [session, group] of Map.groupBy(events, (event) => event.session)) {
       this.#changed.add(session);
       const subscribers = this.#bySession.get(session);
-      if (subscribers) this.#tell(session, subscribers, encode({ type: 'events', session, events: group }));
+      if (subscribers) this.#tell(session, subscribers, this.#events(session, group));
     }
     this.#scheduleList();
   }
@@ -152,6 +121,12 @@ export class Hub {
     this.#scheduleList();
   }
 
+  /** Tells everybody by which ways others reach the server now. */
+  publishSharing(): void {
+    const frame = new Outgoing({ type: 'sharing', ...this.#input.sharing() });
+    for (const subscriber of this.#subscribers.values()) subscriber.send(frame.for(subscriber.visitor));
+  }
+
   close(): void {
     clearTimeout(this.#listTimer);
     clearTimeout(this.#relistTimer);
@@ -164,13 +139,13 @@ export class Hub {
     const { session, after, epoch } = frame;
     if (subscriber.sessions.size >= SESSIONS_PER_CLIENT && !subscriber.sessions.has(session)) {
       const message = `A connection follows at most ${SESSIONS_PER_CLIENT} sessions. Unsubscribe from one first.`;
-      return subscriber.send(encode({ type: 'error', session, message }));
+      return send(subscriber, { type: 'error', session, message });
     }
     const known = this.#input.session(session);
     if (!known && this.#input.summary(session) !== undefined) void this.#load(subscriber, session);
     else if (!known) {
       const message = `There is no session "${session}" on this server (yet). It appears here when its first event arrives.`;
-      subscriber.send(encode({ type: 'error', session, message }));
+      send(subscriber, { type: 'error', session, message });
     }
     subscriber.sessions.add(session);
     this.#bySession.set(session, (this.#bySession.get(session) ?? new Set()).add(subscriber));
@@ -186,7 +161,7 @@ export class Hub {
     const resumes = after !== undefined && epoch === this.#input.epoch && after <= known.seq;
     if (resumes && this.#input.countAfter(session, after, RESUME_LIMIT + 1) <= RESUME_LIMIT) {
       const events = [...this.#input.eventsAfter(session, after)];
-      return subscriber.send(encode({ type: 'events', session, events }));
+      return subscriber.send(this.#events(session, events).for(subscriber.visitor));
     }
     this.#sendSnapshot(subscriber, session);
   }
@@ -195,7 +170,7 @@ export class Hub {
     await this.#input.load(session);
     if (this.#input.session(session) !== undefined || !subscriber.sessions.has(session)) return;
     const message = 'Only its line in the list is left: its transcripts are gone, or cannot be read.';
-    subscriber.send(encode({ type: 'error', session, message }));
+    send(subscriber, { type: 'error', session, message });
   }
 
   #release(subscriber: Subscriber, session: string): void {
@@ -206,11 +181,11 @@ export class Hub {
     if (others?.size === 0) this.#bySession.delete(session);
   }
 
-  #tell(session: string, subscribers: ReadonlySet<Subscriber>, frame: Buffer): void {
+  #tell(session: string, subscribers: ReadonlySet<Subscriber>, frame: Outgoing): void {
     for (const subscriber of subscribers) {
       if (isSlow(subscriber)) subscriber.behind.add(session);
       if (subscriber.behind.has(session)) this.#awaitDrain();
-      else subscriber.send(frame);
+      else subscriber.send(frame.for(subscriber.visitor));
     }
   }
 
@@ -239,18 +214,17 @@ export class Hub {
   #sendList(subscriber: Subscriber): void {
     subscriber.listBehind = false;
     this.#sendPage(subscriber);
-    subscriber.send(this.#diagnosticsFrame());
+    // What could not be read is of the whole machine: not for a guest.
+    if (subscriber.visitor.session === null) subscriber.send(diagnosticsFrame(this.#input).for(subscriber.visitor));
   }
 
   #sendPage(subscriber: Subscriber, after?: ListCursor): void {
-    const { sessions, next } = this.#input.page(SESSIONS_PER_PAGE, after);
-    const total = this.#input.sessionCount();
-    subscriber.send(encode({ type: 'sessions', sessions, total, next, ...(after === undefined ? {} : { after }) }));
+    subscriber.send(pageFrame(this.#input, subscriber.visitor, after).for(subscriber.visitor));
   }
 
   #sendSnapshot(subscriber: Subscriber, session: string): boolean {
     const known = this.#input.session(session);
-    if (known) subscriber.send(encode({ type: 'snapshot', session, seq: known.seq, state: known.state }));
+    if (known) send(subscriber, { type: 'snapshot', session, seq: known.seq, state: known.state });
     return known !== undefined;
   }
 
@@ -266,27 +240,21 @@ export class Hub {
   /** What changed in the list, to those who listen. A slow one gets the whole list once its socket is empty. */
   #tellList(): void {
     const listing = [...this.#subscribers.values()].filter((subscriber) => subscriber.list);
-    const frames = listing.length === 0 ? [] : this.#listFrames();
+    const news = new ListNews(this.#input, this.#changed, this.#diagnosticsChanged);
     this.#changed.clear();
     this.#diagnosticsChanged = false;
     for (const subscriber of listing) {
       subscriber.listBehind ||= isSlow(subscriber);
       if (subscriber.listBehind) this.#awaitDrain();
-      else for (const frame of frames) subscriber.send(frame);
+      else for (const frame of news.for(subscriber.visitor)) subscriber.send(frame.for(subscriber.visitor));
     }
   }
 
-  #diagnosticsFrame(): Buffer {
-    const { diagnostics, indexing } = this.#input;
-    return encode({ type: 'diagnostics', diagnostics: diagnostics(), indexing: indexing() });
-  }
-
-  #listFrames(): readonly Buffer[] {
-    const sessions = [...this.#changed].flatMap((id) => this.#input.summary(id) ?? []);
-    return [
-      ...(sessions.length > 0 ? [encode({ type: 'summaries', sessions })] : []),
-      ...(this.#diagnosticsChanged ? [this.#diagnosticsFrame()] : []),
-    ];
+  #events(session: string, events: readonly JournaledEvent[]): Outgoing {
+    return new Outgoing({ type: 'events', session, events }, () => {
+      const known = this.#input.session(session);
+      return known && events[0] ? linesBefore(known.state, events[0].seq) : [];
+    });
   }
 }
 
@@ -294,6 +262,10 @@ function isSlow(client: HubClient): boolean {
   return client.buffered() > SLOW_CLIENT_BYTES;
 }
 
-function encode(frame: ServerFrame): Buffer {
-  return Buffer.from(JSON.stringify(frame));
+function send(client: HubClient, frame: ServerFrame): void {
+  client.send(new Outgoing(frame).for(client.visitor));
+}
+
+function refuse(client: HubClient, frame: ClientFrame, message: string): void {
+  send(client, { type: 'error', message, ...('session' in frame && { session: frame.session }) });
 }

@@ -1,8 +1,11 @@
 import type { Diagnostic } from '../../protocol/diagnostics.ts';
 import type { JournaledEvent, SessionEvent } from '../../protocol/events.ts';
+import type { SharingState } from '../../protocol/sharing.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
 import type { ClientFrame, ListCursor } from '../../protocol/frames.ts';
+import type { Access } from '../access/access.ts';
+import type { Visitor } from '../access/visitor.ts';
 import type { CountedRequest } from '../base/countedRequest.ts';
 
 /** What a POST was understood as, or what is wrong with it. `field` names the part, "data.phase" for instance. */
@@ -22,6 +25,8 @@ export type IngestedMany =
 
 /** One connection of a dashboard, as the hub sees it. */
 export interface FrameClient {
+  /** Who holds it: what they may ask for is theirs, not the connection's. */
+  readonly visitor: Visitor;
   readonly send: (frame: Buffer) => void;
   /** Bytes accepted by `send` and not yet taken by the network. */
   readonly buffered: () => number;
@@ -31,6 +36,7 @@ export interface FrameClient {
 export interface LivestreamApi {
   readonly version: string;
   readonly now: () => number;
+  readonly access: Access;
   readonly session: (id: string) => { readonly seq: number; readonly state: SessionState } | undefined;
   /** True where at least its line in the list is known. */
   readonly isListed: (id: string) => boolean;
@@ -69,14 +75,23 @@ export interface LivestreamApi {
   readonly listeners: (session: string) => number;
   readonly addRoots: (roots: readonly string[]) => void;
   readonly roots: () => readonly string[];
-  /** Addresses, with the token, at which other devices reach the dashboard; none while only loopback is served. */
-  readonly lanUrls: () => readonly string[];
+  readonly sharing: SharingControl;
   readonly shutdown: () => void;
   readonly hub: {
     readonly connect: (client: FrameClient) => void;
     readonly disconnect: (client: FrameClient) => void;
     readonly request: (client: FrameClient, frame: ClientFrame) => void;
   };
+}
+
+/** The ways by which other devices reach the server. What cannot be done rejects with an error for the person. */
+export interface SharingControl {
+  readonly state: () => Promise<SharingState>;
+  /** `address`: of one of the interfaces, or its name; without it, the most likely one. */
+  readonly shareOnLan: (address?: string) => Promise<SharingState>;
+  readonly stopLan: () => Promise<SharingState>;
+  readonly openTunnel: () => Promise<SharingState>;
+  readonly closeTunnel: () => Promise<SharingState>;
 }
 
 export interface Health {

@@ -27,7 +27,7 @@ describe('activation', () => {
 
   it('does not let a workspace choose programs, folders or addresses', async () => {
     const configuration = vscode.workspace.getConfiguration('livestream');
-    for (const name of ['nodePath', 'dataDir', 'host', 'port', 'keepRunning']) {
+    for (const name of ['nodePath', 'dataDir', 'host', 'port', 'keepRunning', 'requireToken']) {
       await assert.rejects(async () => configuration.update(name, null, vscode.ConfigurationTarget.Workspace), name);
     }
   });

@@ -18,7 +18,9 @@ function treeOf(...sessions: readonly SessionSummary[]): SessionsTree {
 
 function makeTree(sessions: readonly SessionSummary[], lost: boolean, total = sessions.length): SessionsTree {
   const client = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
-  client.receive({ type: 'hello', protocol: 1, epoch: 'e', version: '0', now: NOW });
+  const you = { role: 'owner', session: null, may: [] } as const;
+  const sharing = { lan: false, tunnel: false };
+  client.receive({ type: 'hello', protocol: 1, epoch: 'e', version: '0', now: NOW, you, sharing });
   const next = total > sessions.length ? { at: 1, id: sessions.at(-1)!.id } : null;
   client.receive({ type: 'sessions', sessions, total, next });
   if (lost) client.disconnected();

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Diagnostic, Indexing } from '../../../src/protocol/diagnostics.ts';
 import type { JournaledEvent } from '../../../src/protocol/events.ts';
-import type { ClientFrame, ListCursor, ServerFrame } from '../../../src/protocol/frames.ts';
+import type { You } from '../../../src/protocol/access.ts';
+import type { ClientFrame, ListCursor, ServerFrame, SharedWays } from '../../../src/protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/frames.ts';
 import { reduce } from '../../../src/protocol/reducer.ts';
 import { initialState } from '../../../src/protocol/state.ts';
@@ -15,12 +17,14 @@ import type { SessionState } from '../../../src/protocol/state.ts';
 import { summarize } from '../../../src/protocol/summary.ts';
 
 export const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+  "manifest-src 'self'; worker-src 'self'";
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** What the server would answer over HTTP. */
@@ -38,15 +42,21 @@ export class FrameServer {
   diagnostics: readonly Diagnostic[] = [];
   /** How much of what was there before it has read. */
   indexing: Indexing | null = null;
+  /** Who it takes a page's visitor for. */
+  you: You = { role: 'local', session: null, may: [] };
+  sharing: SharedWays = { lan: false, tunnel: false };
   /** Sessions in one page of the list. */
   pageSize = Infinity;
-  /** Answers what a page asks below /api/. */
-  answer: (url: URL) => HttpAnswer | Promise<HttpAnswer> = () => ({ status: 404, body: { error: 'Nothing there' } });
+  /** Answers what a page asks below /api/. `body`: of a POST, else null. */
+  answer: (url: URL, body: unknown) => HttpAnswer | Promise<HttpAnswer> = () => ({
+    status: 404,
+    body: { error: 'Nothing there' },
+  });
 
   constructor(folder: string) {
     this.#http = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://x');
-      if (url.pathname.startsWith('/api/')) return void this.#answerHttp(url, response);
+      if (url.pathname.startsWith('/api/')) return void this.#answerHttp(url, request, response);
       const name = url.pathname === '/' ? 'index.html' : url.pathname.slice(1);
       readFile(join(folder, name)).then(
         (body) =>
@@ -62,6 +72,12 @@ export class FrameServer {
   async listen(port = 0): Promise<string> {
     await new Promise<void>((resolve) => this.#http.listen(port, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}/`;
+  }
+
+  /** Tells every page how others reach the server now. */
+  share(sharing: SharedWays): void {
+    this.sharing = sharing;
+    this.#tell({ type: 'sharing', ...sharing });
   }
 
   stop(): void {
@@ -84,8 +100,9 @@ export class FrameServer {
     }
   }
 
-  async #answerHttp(url: URL, response: ServerResponse): Promise<void> {
-    const { status, body } = await this.answer(url);
+  async #answerHttp(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = request.method === 'POST' ? await json(request) : null;
+    const { status, body } = await this.answer(url, asked);
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   }
 
@@ -98,7 +115,15 @@ export class FrameServer {
     socket.on('close', () => this.#sockets.delete(socket));
     const send = (frame: ServerFrame) => socket.send(JSON.stringify(frame));
     socket.on('message', (data) => this.#answer(JSON.parse((data as Buffer).toString('utf8')) as ClientFrame, send));
-    send({ type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'look', version: '0.0.0', now: Date.now() });
+    const { you, sharing } = this;
+    const hello = {
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      epoch: 'look',
+      version: '0.0.0',
+      now: Date.now(),
+    } as const;
+    send({ ...hello, you, sharing });
     const { diagnostics, indexing } = this;
     if (diagnostics.length > 0 || indexing !== null) send({ type: 'diagnostics', diagnostics, indexing });
   }

@@ -16,6 +16,8 @@ export interface VscodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** For the extension host, and so for the tests in it. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What a command begins with to run on another host; by default it runs on this one. */
+  readonly through?: readonly string[];
 }
 
 export interface Vscode {
@@ -66,12 +68,15 @@ export async function serveVscode(options: VscodeOptions = {}): Promise<Vscode> 
     const install = options.extensions.flatMap((vsix) => ['--install-extension', vsix]);
     await promisify(execFile)(process.execPath, [...common, ...install], { env });
   }
+  const [command = process.execPath, ...before] = [...(options.through ?? []), process.execPath];
   const server = spawn(
-    process.execPath,
+    command,
     [
+      ...before,
       ...common,
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
-      ...['--disable-telemetry', '--disable-workspace-trust'],
+      // A login shell would put its own PATH before the one given here.
+      ...['--disable-telemetry', '--disable-workspace-trust', '--force-disable-user-env'],
       ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
     ],
     { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] },

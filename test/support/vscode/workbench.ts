@@ -31,8 +31,25 @@ export class Workbench {
     return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: text });
   }
 
+  /** Runs an entry of the row's menu. A menu that has just opened takes keys at once, and clicks only after a while. */
+  async rowMenu(row: string, entry: string): Promise<void> {
+    await this.treeRow(row).click({ button: 'right' });
+    await this.page.locator('.monaco-menu').getByText(entry).hover();
+    await this.page.keyboard.press('Enter');
+  }
+
   statusItem(text: string | RegExp): Locator {
     return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  /** A button above the tree, or of another view's title. */
+  titleAction(title: string): Locator {
+    return this.page.locator(`.part.sidebar .title-actions a.action-label[aria-label="${title}"]`);
+  }
+
+  /** A button of the dialog that waits for an answer. */
+  dialogButton(label: string): Locator {
+    return this.page.locator('.monaco-dialog-box a.monaco-button').filter({ hasText: label });
   }
 
   notification(text: string): Locator {

@@ -8,8 +8,12 @@ import type { ServerState } from '../../../src/extension/serverConnection.ts';
 async function withServer<T>(status: number, body: string, act: (state: ServerState) => Promise<T>) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(`${request.headers.authorization} ${request.url}`);
-    response.writeHead(status).end(body);
+    let posted = '';
+    request.on('data', (chunk) => (posted += String(chunk)));
+    request.on('end', () => {
+      asked.push(`${request.headers.authorization} ${request.method} ${request.url}${posted && ` ${posted}`}`);
+      response.writeHead(status).end(body);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -25,13 +29,19 @@ describe('a question of the page in the panel', () => {
     const question = { about: 'original', session: 'a/../b', seq: 12 } as const;
     const { answer, asked } = await withServer(200, '{"text":"whole"}', (state) => answerQuestion(state, question));
     assert.deepEqual(answer, { ok: true, answer: { text: 'whole' } });
-    assert.deepEqual(asked, ['Bearer secret /api/original/a%2F..%2Fb/12']);
+    assert.deepEqual(asked, ['Bearer secret GET /api/original/a%2F..%2Fb/12']);
   });
 
   it('is asked a page at a time where the answer is long', async () => {
     const question = { about: 'requests', session: 'night', offset: 400 } as const;
     const { asked } = await withServer(200, '{}', (state) => answerQuestion(state, question));
-    assert.deepEqual(asked, ['Bearer secret /api/requests/night?limit=200&offset=400']);
+    assert.deepEqual(asked, ['Bearer secret GET /api/requests/night?limit=200&offset=400']);
+  });
+
+  it('is posted where it changes something', async () => {
+    const question = { about: 'pairing_code', role: 'viewer' } as const;
+    const { asked } = await withServer(200, '{}', (state) => answerQuestion(state, question));
+    assert.deepEqual(asked, ['Bearer secret POST /api/access/pairing {"role":"viewer"}']);
   });
 
   it('is refused in the server’s words, or told that there is no server', async () => {

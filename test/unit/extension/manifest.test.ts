@@ -5,6 +5,8 @@ import {
   DASHBOARD_PANEL,
   SERVER_CONTEXT,
   SESSION_ITEM,
+  SHARED_ON_LAN_CONTEXT,
+  TUNNEL_OPEN_CONTEXT,
   SESSIONS_VIEW,
 } from '../../../src/extension/commands.ts';
 import { DEFAULTS, SECTION } from '../../../src/extension/settings.ts';
@@ -13,7 +15,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly commands: readonly Command[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
@@ -32,6 +34,13 @@ interface Manifest {
       >;
     };
   };
+}
+
+interface Command {
+  readonly command: string;
+  readonly title: string;
+  readonly category: string;
+  readonly enablement?: string;
 }
 
 interface PriceSchema {
@@ -66,11 +75,22 @@ describe('package.json and the code of the extension', () => {
   });
 
   it('take no program, folder or address from an untrusted workspace', () => {
-    const restricted = ['nodePath', 'dataDir', 'roots', 'host', 'port', 'claude', 'codex', 'claudeDirs', 'codexDirs'];
+    const restricted = [
+      'nodePath',
+      'dataDir',
+      'roots',
+      'host',
+      'port',
+      'claude',
+      'codex',
+      'claudeDirs',
+      'codexDirs',
+      'requireToken',
+    ];
     for (const name of [...restricted, 'prices']) {
       assert.ok(capabilities.untrustedWorkspaces.restrictedConfigurations.includes(`${SECTION}.${name}`), name);
     }
-    for (const name of ['nodePath', 'dataDir', 'host', 'port']) {
+    for (const name of ['nodePath', 'dataDir', 'host', 'port', 'requireToken']) {
       assert.equal(contributes.configuration.properties[`${SECTION}.${name}`]?.scope, 'machine', name);
     }
   });
@@ -99,6 +119,16 @@ describe('package.json and the code of the extension', () => {
     for (const { when } of contributes.menus['view/item/context'] ?? []) {
       assert.equal(when, `view == ${SESSIONS_VIEW} && viewItem == ${SESSION_ITEM}`);
     }
+  });
+
+  it('offer nothing by a context key that the code does not set', () => {
+    const known = [SERVER_CONTEXT, SHARED_ON_LAN_CONTEXT, TUNNEL_OPEN_CONTEXT, SESSIONS_VIEW];
+    const conditions = [
+      ...contributes.commands.map(({ enablement }) => enablement ?? ''),
+      ...Object.values(contributes.menus).flatMap((items) => items.map(({ when }) => when)),
+    ];
+    const used = conditions.flatMap((condition) => condition.match(/livestream\.\w+/g) ?? []);
+    assert.deepEqual([...new Set(used)].sort(), known.sort());
   });
 
   it('use only known commands in menus and welcome texts', () => {

@@ -20,6 +20,8 @@ describe('the log of the server in the editor', () => {
       `{"token":"${key}"}`,
       `Authorization: Bearer ${key}`,
       `token: ${key}`,
+      `GET /pair?code=${key}`,
+      `GET /link/${key}`,
     ]) {
       assert.ok(!withoutSecrets(line).includes(key), line);
     }

@@ -5,7 +5,6 @@ import {
   sessionFacts,
   sessionLabel,
   sessionSpoken,
-  withoutIcons,
 } from '../../../src/extension/sessionTexts.ts';
 import { initialState } from '../../../src/protocol/state.ts';
 import { summarize } from '../../../src/protocol/summary.ts';
@@ -79,10 +78,6 @@ describe('the words for a session', () => {
       sessionSpoken(running, NOW),
       'weather-app, running, phase builder, context window 44 %, 2 of 5 tasks done, Bash',
     );
-  });
-
-  it('are text, and never one of the editor’s icons', () => {
-    assert.equal(withoutIcons('a $(trash) b $(x'), 'a \\$(trash) b \\$(x');
   });
 
   it('group what is live and what is past, newest first', () => {

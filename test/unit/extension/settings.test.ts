@@ -44,8 +44,13 @@ describe('the settings', () => {
     assert.deepEqual(args.slice(args.indexOf('--json') + 1), ['--no-claude', '--no-codex']);
   });
 
+  it('let nobody in without a credential when that is asked for', () => {
+    const { args } = launchOptions({ ...DEFAULTS, requireToken: true }, '/x/server.js', ['/a']);
+    assert.ok(args.includes('--require-token'));
+  });
+
   it('need a restart of the server where they are its own', () => {
-    for (const name of ['claude', 'codex', 'claudeDirs', 'codexDirs', 'prices'] as const) {
+    for (const name of ['requireToken', 'claude', 'codex', 'claudeDirs', 'codexDirs', 'prices'] as const) {
       assert.ok(SERVER_SETTINGS.includes(name), name);
     }
   });

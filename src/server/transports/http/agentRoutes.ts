@@ -14,6 +14,7 @@ export function agentRoutes(api: LivestreamApi, commit: (event: SessionEvent) =>
     route({
       method: 'post',
       path: '/api/hooks/{agent}',
+      action: 'write_events',
       summary: 'What a hook or the status line of Claude Code, or a hook of Codex, is told on its standard input',
       params: z.object({ agent: z.enum(['claude', 'codex']) }),
       query: z.object({
@@ -31,6 +32,7 @@ export function agentRoutes(api: LivestreamApi, commit: (event: SessionEvent) =>
     route({
       method: 'post',
       path: '/v1/logs',
+      action: 'write_events',
       summary:
         'OTLP/HTTP: log records of an agent, as JSON or protobuf. Requests to the model and failed ones are used',
       body: schemas.otlpLogs,
@@ -47,6 +49,7 @@ export function agentRoutes(api: LivestreamApi, commit: (event: SessionEvent) =>
       route({
         method: 'post',
         path: `/v1/${signal}`,
+        action: 'write_events',
         summary: `OTLP/HTTP: ${signal} are accepted, so that exporters do not complain, and not used`,
         body: z.looseObject({}),
         rawBody: OTLP_BODY_LIMIT,

@@ -3,12 +3,17 @@ import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } 
 import helmet from 'helmet';
 import type { z } from 'zod';
 import type { LivestreamApi } from '../api.ts';
-import { authorize, sameSecret, tokenCookieName } from '../authorize.ts';
-import type { Access } from '../authorize.ts';
+import { AccessError } from '../../access/accessError.ts';
+import { mayAsk } from '../../access/permission.ts';
+import { accessRequest } from '../../access/request.ts';
+import type { Action } from '../../../protocol/access.ts';
+import type { Visitor } from '../../access/visitor.ts';
+import { redactJson } from '../../redaction/redact.ts';
 import { docsPage } from './docsPage.ts';
 import { errorPage } from './errorPage.ts';
 import { openApiDocument } from './openapi.ts';
 import { isOtlp, sendOtlpError } from './otlp.ts';
+import { forbidden, refusal } from './refusals.ts';
 import { HttpError } from './route.ts';
 import type { Route } from './route.ts';
 import { makeRoutes } from './routes.ts';
@@ -18,35 +23,38 @@ const BODY_LIMIT = 1024 * 1024;
 
 export interface AppOptions {
   readonly api: LivestreamApi;
-  readonly token: string;
   /** The folder with the built dashboard. */
   readonly dashboardDir: string;
   readonly logError: (error: unknown, place: string) => void;
 }
 
 /** The HTTP side of the server: the API, its description, and the dashboard's files. */
-export function makeApp({ api, token, dashboardDir, logError }: AppOptions): Express {
+export function makeApp({ api, dashboardDir, logError }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(securityHeaders());
-  app.use(tokenInAddress(token));
-  app.use(letIn(token));
+  app.use(letIn(api));
   const routes = makeRoutes(api);
+  const files = { root: dashboardDir, cacheControl: true, maxAge: 0 };
   const json = express.json({ limit: BODY_LIMIT, strict: false, type: () => true });
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
     const body = route.rawBody === null ? json : express.raw({ limit: route.rawBody, type: () => true });
     const handlers = route.method === 'post' ? [body, answer(route)] : [answer(route)];
-    app[route.method](path, ...handlers);
+    app[route.method](path, allowed(route.action), ...handlers);
   }
-  app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(routes, api.version)));
-  app.get('/docs', (_request, response) => void response.type('html').send(docsPage(routes, api.version)));
-  app.use(express.static(dashboardDir, { cacheControl: true, maxAge: 0, dotfiles: 'ignore' }));
-  app.use((request: Request) => {
-    throw new HttpError(404, `There is nothing at ${request.method} ${request.path}. The API is described at /docs.`);
-  });
-  app.use(answerError(logError));
+  const mayRead = allowed('read_session');
+  app.get(
+    '/api/openapi.json',
+    mayRead,
+    (_request, response) => void response.json(openApiDocument(routes, api.version)),
+  );
+  app.get('/docs', mayRead, (_request, response) => void response.type('html').send(docsPage(routes, api.version)));
+  app.get(/^[/\\]*(index\.html)?$/, mayRead, (_request, response) => response.sendFile('index.html', files));
+  app.use(express.static(dashboardDir, { cacheControl: true, maxAge: 0, dotfiles: 'ignore', index: false }));
+  app.use(mayRead, nothingThere);
+  app.use(answerError(api, logError));
   return app;
 }
 
@@ -61,8 +69,10 @@ function securityHeaders(): RequestHandler {
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
         baseUri: ["'none'"],
-        formAction: ["'none'"],
+        formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
     },
@@ -74,56 +84,46 @@ function securityHeaders(): RequestHandler {
   });
 }
 
-/** A token that came in an address becomes a cookie, and the address is shown without it: no history, no log has it. */
-function tokenInAddress(token: string): RequestHandler {
+function letIn({ access }: LivestreamApi): RequestHandler {
   return (request, response, next) => {
-    const given = request.query['token'];
-    if (request.method !== 'GET' || typeof given !== 'string') return next();
-    if (!sameSecret(given, token)) {
-      throw new HttpError(
-        401,
-        'The token in this link is not the one of this server. Scan the QR code that it prints now.',
-      );
-    }
-    const rest = new URLSearchParams(request.originalUrl.replace(/^[^?]*/, ''));
-    rest.delete('token');
-    response.cookie(tokenCookieName(request.headers.host), token, {
-      httpOnly: true,
-      sameSite: 'strict',
-      secure: request.secure,
-      path: '/',
-    });
-    // Two slashes at the start would lead to another host.
-    response.redirect(302, `${request.path.replace(/^[/\\]*/, '/')}${rest.size > 0 ? `?${rest.toString()}` : ''}`);
-  };
-}
-
-function letIn(token: string): RequestHandler {
-  return (request, response, next) => {
-    const authorization = authorize({ remoteAddress: request.socket.remoteAddress, headers: request.headers }, token);
-    if (!authorization.ok) throw new HttpError(authorization.status, authorization.message);
-    response.locals['access'] = authorization.access;
+    const authorization = access.authorize(accessRequest(request));
+    if (!authorization.ok) throw refusal(authorization);
+    response.locals['visitor'] = authorization.visitor;
     next();
   };
 }
 
+/** Asked before a body is read: who may not ask need not be listened to. */
+function allowed(action: Action): RequestHandler<{ readonly id?: string }> {
+  return (request, response, next) => {
+    const visitor = response.locals['visitor'] as Visitor;
+    if (!mayAsk(visitor, action, request.params.id ?? null)) throw forbidden(visitor);
+    next();
+  };
+}
+
+/** What there is not is told only to those who may see what there is. */
+function nothingThere(request: Request): never {
+  throw new HttpError(404, `There is nothing at ${request.method} ${request.path}. The API is described at /docs.`);
+}
+
 function answer(route: Route): RequestHandler {
   return async (request, response) => {
-    const access = response.locals['access'] as Access;
-    if (route.ownerOnly && access !== 'token') {
-      throw new HttpError(
-        401,
-        'This needs the token in server.json of the server\'s data folder, as "Authorization: Bearer".',
-      );
-    }
-    if (route.method === 'post' && request.body === undefined) {
+    if (route.body !== undefined && request.body === undefined) {
       throw new HttpError(400, 'The body is empty. Send one JSON object.');
     }
     const params = parsePart(route.params, request.params, 400);
     const query = parsePart(route.query, request.query, 422);
-    const result = await route.handle({ params, query, body: request.body as unknown, access, response });
-    if (!response.headersSent && !response.writableEnded && result !== undefined) response.json(result);
+    const visitor = response.locals['visitor'] as Visitor;
+    const result = await route.handle({ params, query, body: request.body as unknown, visitor, response });
+    if (response.headersSent || response.writableEnded || result === undefined) return;
+    response.json(visitor.seesSecrets || !tellsOfSessions(route.action) ? result : redactJson(result));
   };
+}
+
+/** An answer on access holds what was just made for who asked: it is the one place where a secret is meant to be read. */
+function tellsOfSessions(action: Action): boolean {
+  return action !== 'share' && action !== 'administer' && action !== 'sign_in';
 }
 
 function parsePart(schema: z.ZodType, value: unknown, status: number): unknown {
@@ -133,26 +133,35 @@ function parsePart(schema: z.ZodType, value: unknown, status: number): unknown {
   throw new HttpError(status, issue.message, issue.path.join('.'));
 }
 
-function answerError(logError: AppOptions['logError']): ErrorRequestHandler {
+function answerError({ access }: LivestreamApi, logError: AppOptions['logError']): ErrorRequestHandler {
   return (error: unknown, request: Request, response: Response, next) => {
-    const { status, message, field } = toHttpError(error);
+    const { status, message, field, retryAfterSeconds } = toHttpError(error);
     if (status >= 500) logError(error, `${request.method} ${request.path}`);
     // Too late for an answer: let Express end the connection.
     if (response.headersSent) return next(error);
     response.status(status);
+    if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
     if (isOtlp(request)) return sendOtlpError(response, status, message);
-    if (isPage(request)) return void response.type('html').send(errorPage(status, message));
+    if (isPage(request)) {
+      const page = { status, message, path: request.path, hasUsers: access.users().length > 0 };
+      return void response.type('html').send(errorPage(page));
+    }
     response.json({ error: message, ...(field !== undefined && { field }) });
   };
 }
 
+/** Where forms are sent to. */
+const FORMS = ['/sign-in', '/sign-out'];
+
 /** A person's browser asks for a page; programs and the dashboard's own requests get JSON. */
 function isPage(request: Request): boolean {
-  return request.method === 'GET' && !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
+  if (request.method !== 'GET' && !FORMS.includes(request.path)) return false;
+  return !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
 }
 
 function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
+  if (error instanceof AccessError) return new HttpError(409, error.message);
   const { type, status, limit } = error as { type?: string; status?: number; limit?: number };
   if (type === 'entity.too.large') {
     const bytes = limit ?? BODY_LIMIT;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Action } from '../../../protocol/access.ts';
 import { escapeHtml } from './errorPage.ts';
 import { jsonSchema } from './openapi.ts';
 import type { Route } from './route.ts';
@@ -30,11 +31,23 @@ ${routes.map(section).join('\n')}
 `;
 }
 
-function section({ method, path, summary, ownerOnly, body, response }: Route): string {
+/** Whom a request of each kind is for, where it is not for everyone who is let in. */
+const NEEDS: Readonly<Record<Action, string>> = {
+  load_asset: ' Answered to everybody.',
+  sign_in: ' Answered to everybody.',
+  read_session: '',
+  read_all: ' Not for share links.',
+  inspect_server: ' For programs on this machine, and owners.',
+  write_events: ' For programs on this machine, and owners.',
+  share: ' For programs on this machine, and owners.',
+  administer: ' Needs the token, or that of another owner.',
+};
+
+function section({ method, path, summary, action, body, response }: Route): string {
   const block = (title: string, schema: z.ZodType): string =>
     `<p>${title}</p><pre tabindex="0">${escapeHtml(shape(jsonSchema(schema)))}</pre>`;
   return `<h2><code>${method.toUpperCase()} ${escapeHtml(path)}</code></h2>
-<p>${escapeHtml(summary)}.${ownerOnly ? ' Needs the token.' : ''}</p>
+<p>${escapeHtml(summary)}.${NEEDS[action]}</p>
 ${body ? block('Takes', body) : ''}
 ${block('Answers', response)}`;
 }

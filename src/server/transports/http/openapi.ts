@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '../../access/roles.ts';
 import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
 
@@ -28,11 +29,19 @@ function operation(route: Route): object {
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(route.body && { requestBody: { required: true, content: json(jsonSchema(route.body)) } }),
     responses: {
-      200: { description: 'Success', content: json(jsonSchema(route.response)) },
+      ...success(route),
       default: { description: 'What happened and what to do', content: json({ $ref: '#/components/schemas/Error' }) },
     },
-    security: route.ownerOnly ? [{ token: [] }] : [{}, { token: [] }],
+    security: may('local', route.action) ? [{}, { token: [] }] : [{ token: [] }],
+    'x-action': route.action,
   };
+}
+
+/** A page is answered as HTML, or leads to one. */
+function success({ page, response }: Route): object {
+  if (!page) return { 200: { description: 'Success', content: json(jsonSchema(response)) } };
+  const content = { 'text/html': { schema: jsonSchema(response) } };
+  return { 200: { description: 'A page', content }, '3XX': { description: 'Leads to a page' } };
 }
 
 function parameters(schema: z.ZodType, place: 'path' | 'query'): object[] {

@@ -1,13 +1,14 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { Access } from '../authorize.ts';
+import type { Action } from '../../../protocol/access.ts';
+import type { Visitor } from '../../access/visitor.ts';
 
 /** What a handler gets: the parts of the request, checked against the route's schemas. */
 export interface RouteRequest<Params, Query> {
   readonly params: Params;
   readonly query: Query;
   readonly body: unknown;
-  readonly access: Access;
+  readonly visitor: Visitor;
   readonly response: Response;
 }
 
@@ -27,8 +28,10 @@ export interface Route {
   readonly response: z.ZodType;
   /** Bytes of a body that the handler gets as they came, unpacked if they were packed; null: JSON, parsed before. */
   readonly rawBody: number | null;
-  /** Needs the server's own token even from this machine: it changes what the server does. */
-  readonly ownerOnly: boolean;
+  /** What the visitor's role has to allow. */
+  readonly action: Action;
+  /** Answers with a page, or leads to one; all others answer with JSON. */
+  readonly page: boolean;
   readonly handle: (request: RouteRequest<unknown, unknown>) => unknown;
 }
 
@@ -41,7 +44,8 @@ interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType> {
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
   readonly rawBody?: number;
-  readonly ownerOnly?: boolean;
+  readonly action: Action;
+  readonly page?: boolean;
   readonly handle: (request: RouteRequest<z.infer<Params>, z.infer<Query>>) => unknown;
 }
 
@@ -53,7 +57,7 @@ export function route<Params extends z.ZodType = z.ZodObject, Query extends z.Zo
     query: z.object({}),
     body: undefined,
     rawBody: null,
-    ownerOnly: false,
+    page: false,
     ...options,
     handle: options.handle as Route['handle'],
   };
@@ -63,10 +67,12 @@ export function route<Params extends z.ZodType = z.ZodObject, Query extends z.Zo
 export class HttpError extends Error {
   readonly status: number;
   readonly field: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, message: string, field?: string) {
+  constructor(status: number, message: string, field?: string, retryAfterSeconds?: number) {
     super(message);
     this.status = status;
     this.field = field;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

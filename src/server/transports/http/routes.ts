@@ -6,14 +6,21 @@ import type { ListCursor } from '../../../protocol/frames.ts';
 import { LOG_LINES_IN_STATE } from '../../../protocol/state.ts';
 import type { SessionState } from '../../../protocol/state.ts';
 import { LIVE_STATUSES, sessionStatus } from '../../../protocol/selectors.ts';
+import type { Visitor } from '../../access/visitor.ts';
+import { linesBefore, maskLines } from '../../redaction/sessionFacts.ts';
 import type { Ingested, LivestreamApi } from '../api.ts';
+import { diagnosticsFor } from '../diagnosticsFor.ts';
 import { requestsBody } from '../requestsBody.ts';
-import { agentsBody, diagnosticBody, phasesBody, statusBody } from '../statusBody.ts';
+import { agentsBody, phasesBody, statusBody } from '../statusBody.ts';
+import { accessRoutes } from './accessRoutes.ts';
+import { healthBody } from '../healthBody.ts';
 import { agentRoutes } from './agentRoutes.ts';
 import { exportSession } from './exportStream.ts';
 import { HttpError, route } from './route.ts';
 import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
+import { signInRoutes } from './signInRoutes.ts';
+import { sharingRoutes } from './sharingRoutes.ts';
 import { SessionRows } from './sessionRows.ts';
 
 /** Sessions of one page of a list, where the request does not say. */
@@ -56,62 +63,67 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
     if (!known) throw new HttpError(404, api.isListed(session) ? NOTHING_MORE : 'Session not found');
     return known.state;
   };
-  const status = async (session: string) => statusBody(await state(session), api.now(), api.diagnostics());
+  const status = async (session: string, visitor: Visitor) =>
+    statusBody(await state(session), api.now(), diagnosticsFor(visitor, api.diagnostics()));
   const rows = new SessionRows(api);
-  const list = (query: z.infer<typeof listQuery>, response: Response, name = ''): void => {
+  const list = (query: z.infer<typeof listQuery>, to: { visitor: Visitor; response: Response }, name = ''): void => {
+    const { visitor, response } = to;
     const statuses: readonly string[] | undefined = name === '' ? undefined : LIST_FILTERS[name as Filter];
     const { sessions, next } = api.page(query.limit, query.after, ENDED[name]);
     const listed = sessions.filter((each) => statuses?.includes(sessionStatus(each, api.now()).name) ?? true);
     response.set('X-Total-Count', String(api.sessionCount()));
-    if (next !== null) response.set('Link', nextPage(name, query.limit, next));
-    response.type('json').end(rows.list(listed));
+    if (next !== null) response.set('Link', nextPage(query.limit, next));
+    response.type('json').end(rows.list(listed, visitor.seesSecrets ? 'raw' : 'masked'));
   };
 
   return [
     route({
       method: 'get',
       path: '/api/sessions',
+      action: 'read_all',
       summary: 'All sessions, the most recently active first',
       query: listQuery,
       response: schemas.sessionList,
-      handle: ({ query, response }) => list(query, response),
+      handle: ({ query, visitor, response }) => list(query, { visitor, response }),
     }),
     ...Object.entries(LIST_FILTERS).map(([name, statuses]) =>
       route({
         method: 'get',
         path: `/api/sessions/${name}`,
+        action: 'read_all',
         summary: `Sessions that are ${statuses.join(', ')}`,
         query: listQuery,
         response: schemas.sessionList,
-        handle: ({ query, response }) => list(query, response, name),
+        handle: ({ query, visitor, response }) => list(query, { visitor, response }, name),
       }),
     ),
     route({
       method: 'get',
       path: '/api/status/{id}',
+      action: 'read_session',
       summary: 'All that is known of one session',
       params: id,
       response: schemas.status,
-      handle: ({ params }) => status(params.id),
+      handle: ({ params, visitor }) => status(params.id, visitor),
     }),
     route({
       method: 'get',
       path: '/api/logs/{id}',
+      action: 'read_session',
       summary: `The newest log lines, oldest first, at most ${LOG_LINES_IN_STATE}`,
       params: id,
       query: z.object({ lines: z.coerce.number().int().min(0).default(50) }),
       response: schemas.logs,
-      handle: async ({ params, query }) => {
-        const { logs } = await state(params.id);
-        return {
-          session_id: params.id,
-          logs: query.lines === 0 ? [] : logs.slice(-query.lines).map(({ text }) => text),
-        };
+      handle: async ({ params, query, visitor }) => {
+        const lines = (await state(params.id)).logs.map(({ text }) => text);
+        const shown = visitor.seesSecrets ? lines : maskLines(lines);
+        return { session_id: params.id, logs: query.lines === 0 ? [] : shown.slice(-query.lines) };
       },
     }),
     route({
       method: 'get',
       path: '/api/phases/{id}',
+      action: 'read_session',
       summary: 'The phases of one session with their times',
       params: id,
       response: schemas.phases,
@@ -120,6 +132,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
     route({
       method: 'get',
       path: '/api/agents/{id}',
+      action: 'read_session',
       summary: 'The agents of one session',
       params: id,
       response: schemas.agents,
@@ -128,6 +141,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
     route({
       method: 'get',
       path: '/api/requests/{id}',
+      action: 'read_session',
       summary: 'The requests to models that make up the tokens and the cost of one session, oldest first',
       params: id,
       query: z.object({
@@ -140,31 +154,38 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
     route({
       method: 'get',
       path: '/api/original/{id}/{seq}',
+      action: 'read_session',
       summary: 'The whole of a log line, read from the file it came from',
       params: id.extend({ seq: z.coerce.number().int().min(1) }),
       response: schemas.original,
-      handle: async ({ params }) => {
+      handle: async ({ params, visitor }) => {
         const read = await api.original(params.id, params.seq);
         if (!read.ok) throw new HttpError(404, read.message);
-        return { session_id: params.id, seq: params.seq, text: read.text };
+        const known = api.session(params.id);
+        const before = known === undefined || visitor.seesSecrets ? [] : linesBefore(known.state, params.seq);
+        const [text] = visitor.seesSecrets ? [read.text] : maskLines([read.text], before);
+        return { session_id: params.id, seq: params.seq, text };
       },
     }),
     route({
       method: 'get',
       path: '/api/export/{id}',
+      action: 'read_session',
       summary: 'The whole session as a JSON file: status, logs and all events',
       params: id,
       response: schemas.exported,
-      handle: async ({ params, response }) => {
-        const told = await status(params.id);
+      handle: async ({ params, visitor, response }) => {
+        const told = await status(params.id, visitor);
         response.attachment(`session_${params.id.replace(/[^\w.-]/g, '_')}.json`).type('json');
-        const pieces = exportSession(told, () => api.events(params.id), api.now());
+        const events = () => api.events(params.id);
+        const pieces = exportSession({ status: told, events, now: api.now(), masked: !visitor.seesSecrets });
         return pipeline(Readable.from(pieces), response);
       },
     }),
     route({
       method: 'post',
       path: '/api/broadcast/{id}',
+      action: 'write_events',
       summary: 'One event of a session. A 200 means that it is on disk. The same event by file and by POST counts once',
       params: id,
       body: schemas.wireEvent,
@@ -178,6 +199,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
     route({
       method: 'post',
       path: '/api/phase-update',
+      action: 'write_events',
       summary: 'The content of a current-phase.json',
       body: schemas.phaseUpdate,
       response: z.object({
@@ -196,6 +218,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
     route({
       method: 'post',
       path: '/api/agent-update',
+      action: 'write_events',
       summary: 'What one agent of a session is doing',
       body: schemas.agentUpdate,
       response: z.object({ status: z.literal('updated'), agent_id: z.string(), broadcasted_to: z.int().min(0) }),
@@ -207,28 +230,24 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       },
     }),
     ...agentRoutes(api, (event) => commit(api, event)),
+    ...signInRoutes(api),
+    ...accessRoutes(api),
     route({
       method: 'get',
       path: '/api/health',
+      action: 'inspect_server',
       summary: 'Whether the server works, what it watches and what troubles it',
       response: schemas.health,
       handle: () => healthBody(api),
     }),
-    route({
-      method: 'get',
-      path: '/api/lan',
-      summary: 'Addresses for other devices, with the token; empty while only this machine is served',
-      response: z.object({ urls: z.array(z.string()) }),
-      ownerOnly: true,
-      handle: () => ({ urls: api.lanUrls() }),
-    }),
+    ...sharingRoutes(api),
     route({
       method: 'post',
       path: '/api/roots',
       summary: 'Watch more folders',
       body: z.object({ roots: z.array(z.string()) }),
       response: z.object({ roots: z.array(z.string()) }),
-      ownerOnly: true,
+      action: 'administer',
       handle: ({ body }) => {
         const parsed = z.object({ roots: z.array(z.string().min(1)).max(100) }).safeParse(body);
         if (!parsed.success) throw new HttpError(422, 'roots must be a list of folder paths', 'roots');
@@ -241,7 +260,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       path: '/api/shutdown',
       summary: 'Stop the server: everything is written and closed first',
       response: z.object({ status: z.literal('stopping') }),
-      ownerOnly: true,
+      action: 'administer',
       handle: ({ response }) => {
         response.on('finish', () => api.shutdown());
         return { status: 'stopping' };
@@ -250,10 +269,10 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
   ];
 }
 
-/** Where the page after this one is, as RFC 8288 writes it: from the address of the list. */
-function nextPage(name: string, limit: number, { at, id }: ListCursor): string {
+/** Where the page after this one is, as RFC 8288 writes it: at the address that was asked, whatever a proxy made of it. */
+function nextPage(limit: number, { at, id }: ListCursor): string {
   const query = new URLSearchParams({ limit: String(limit), after: `${at}:${id}` });
-  return `</api/sessions${name === '' ? '' : `/${name}`}?${query.toString()}>; rel="next"`;
+  return `<?${query.toString()}>; rel="next"`;
 }
 
 function accepted(ingested: Ingested): Extract<Ingested, { ok: true }> {
@@ -271,26 +290,4 @@ async function commit(api: LivestreamApi, event: Parameters<LivestreamApi['appen
       `The event could not be saved (${reason}). Check the disk of the data folder, then send it again.`,
     );
   }
-}
-
-function healthBody(api: LivestreamApi) {
-  const health = api.health();
-  return {
-    status: 'healthy',
-    sessions: api.sessionCount(),
-    connections: health.connections,
-    name: 'context-foundry-livestream',
-    version: api.version,
-    pid: health.pid,
-    uptime_seconds: health.uptimeSeconds,
-    event_loop_delay_ms: health.eventLoopDelay,
-    data_dir: health.dataDir,
-    log_file: health.logFile,
-    sources: health.sources.map(({ name, roots, indexing, diagnostics }) => ({
-      name,
-      roots,
-      indexing: indexing && { files_read: indexing.filesRead, files_found: indexing.filesFound },
-      diagnostics: diagnostics.map(diagnosticBody),
-    })),
-  };
 }

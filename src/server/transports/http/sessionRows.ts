@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../../../protocol/summary.ts';
+import { redactJson } from '../../redaction/redact.ts';
 import type { LivestreamApi } from '../api.ts';
 import { sessionRow } from '../statusBody.ts';
 
@@ -9,22 +10,24 @@ import { sessionRow } from '../statusBody.ts';
  */
 export class SessionRows {
   readonly #api: Pick<LivestreamApi, 'now'>;
-  readonly #ended = new WeakMap<SessionSummary, string>();
+  readonly #ended = { raw: new WeakMap<SessionSummary, string>(), masked: new WeakMap<SessionSummary, string>() };
 
   constructor(api: Pick<LivestreamApi, 'now'>) {
     this.#api = api;
   }
 
-  list(summaries: readonly SessionSummary[]): string {
-    const rows = summaries.map((summary) => this.#row(summary));
+  /** `as`: with the secrets that sessions told of, or without. */
+  list(summaries: readonly SessionSummary[], as: 'raw' | 'masked'): string {
+    const rows = summaries.map((summary) => this.#row(summary, as));
     return `{"sessions":[${rows.join(',')}],"count":${rows.length}}`;
   }
 
-  #row(summary: SessionSummary): string {
-    const kept = this.#ended.get(summary);
+  #row(summary: SessionSummary, as: 'raw' | 'masked'): string {
+    const kept = this.#ended[as].get(summary);
     if (kept !== undefined) return kept;
-    const row = JSON.stringify(sessionRow(summary, this.#api.now()));
-    if (summary.end !== null) this.#ended.set(summary, row);
+    const body = sessionRow(summary, this.#api.now());
+    const row = JSON.stringify(as === 'raw' ? body : { ...redactJson(body), id: body.id });
+    if (summary.end !== null) this.#ended[as].set(summary, row);
     return row;
   }
 }

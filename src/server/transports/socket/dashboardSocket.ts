@@ -18,8 +18,9 @@ export function dashboardSocket(api: LivestreamApi, connections: { opened: (c: C
     match: (path) => (/^\/ws\/?$/.test(path) ? { session: '' } : null),
     problem: () => undefined,
     connected: (connection) => {
-      const { socket } = connection;
+      const { socket, visitor } = connection;
       const client = {
+        visitor,
         send: (frame: Buffer) => socket.send(frame, { binary: false }),
         buffered: () => socket.bufferedAmount,
       };

@@ -1,7 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { JournaledEvent } from '../../../protocol/events.ts';
+import type { Visitor } from '../../access/visitor.ts';
+import { redactJson } from '../../redaction/redact.ts';
+import { linesBefore, maskEvents } from '../../redaction/sessionFacts.ts';
 import type { LivestreamApi } from '../api.ts';
+import { diagnosticsFor } from '../diagnosticsFor.ts';
 import { statusBody } from '../statusBody.ts';
 import { wireMessage } from '../wireEvent.ts';
 import type { SocketEndpoint } from './upgrade.ts';
@@ -12,6 +16,7 @@ const STATUS_EVERY_MS = 1_000;
 const SLOW_CLIENT_BYTES = 16 * 1024 * 1024;
 
 interface Client {
+  readonly visitor: Visitor;
   readonly socket: WebSocket;
   readonly stream: Duplex;
   status: string;
@@ -46,7 +51,8 @@ export class SessionSocket {
         return encoded === undefined ? null : { session: decode(encoded) };
       },
       problem: (session) => this.#api.ingest.sessionIdProblem(session),
-      connected: ({ socket, stream }, session) => this.#add({ socket, stream, status: '', complete: false }, session),
+      connected: ({ socket, stream, visitor }, session) =>
+        this.#add({ visitor, socket, stream, status: '', complete: false }, session),
     };
   }
 
@@ -56,8 +62,12 @@ export class SessionSocket {
     for (const [session, group] of Map.groupBy(events, (event) => event.session)) {
       const clients = this.#clients.get(session);
       if (!clients) continue;
-      const messages = group.flatMap((event) => wireMessage(event) ?? []).map((message) => Buffer.from(message));
-      for (const client of clients) sendAll(client, messages);
+      let raw: readonly Buffer[] | undefined;
+      let masked: readonly Buffer[] | undefined;
+      for (const client of clients) {
+        if (client.visitor.seesSecrets) sendAll(client, (raw ??= messagesOf(group)));
+        else sendAll(client, (masked ??= messagesOf(this.#masked(group))));
+      }
     }
   }
 
@@ -85,21 +95,38 @@ export class SessionSocket {
     this.#timer = undefined;
   }
 
-  #tellStatus(session: string, clients: Iterable<Client>): void {
+  #masked(events: readonly JournaledEvent[]): readonly JournaledEvent[] {
+    const { session, seq } = events[0]!;
     const known = this.#api.session(session);
-    const body = known
-      ? statusBody(known.state, this.#api.now(), this.#api.diagnostics())
-      : { error: 'Session not found' };
-    const status = JSON.stringify({ type: 'status', data: body });
-    const message = Buffer.from(status);
-    const complete = known?.state.end?.outcome === 'complete';
+    return maskEvents(events, known === undefined ? [] : linesBefore(known.state, seq));
+  }
+
+  #tellStatus(session: string, clients: Iterable<Client>): void {
+    const complete = this.#api.session(session)?.state.end?.outcome === 'complete';
+    /** Made once for all who see the same: everything, no secrets, or as guests no secrets and this session only. */
+    const made = new Map<string, string>();
     for (const client of clients) {
-      if (client.status !== status) sendAll(client, [message]);
+      const { seesSecrets, session: only } = client.visitor;
+      const status = made.get(`${seesSecrets} ${only}`) ?? this.#status(session, client.visitor);
+      made.set(`${seesSecrets} ${only}`, status);
+      if (client.status !== status) sendAll(client, [Buffer.from(status)]);
       if (complete && !client.complete) client.socket.send('{"type":"complete","message":"Session completed!"}');
       client.status = status;
       client.complete = complete;
     }
   }
+
+  #status(session: string, visitor: Visitor): string {
+    const known = this.#api.session(session);
+    const body = known
+      ? statusBody(known.state, this.#api.now(), diagnosticsFor(visitor, this.#api.diagnostics()))
+      : { error: 'Session not found' };
+    return JSON.stringify({ type: 'status', data: visitor.seesSecrets ? body : redactJson(body) });
+  }
+}
+
+function messagesOf(events: readonly JournaledEvent[]): readonly Buffer[] {
+  return events.flatMap((event) => wireMessage(event) ?? []).map((message) => Buffer.from(message));
 }
 
 /** Several messages in one write to the network. */

@@ -2,19 +2,24 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { authorize } from '../authorize.ts';
-import type { Access } from '../authorize.ts';
+import { REVOKED_CODE } from '../../../protocol/access.ts';
+import type { Access } from '../../access/access.ts';
+import { mayAsk, whyNot } from '../../access/permission.ts';
+import { accessRequest } from '../../access/request.ts';
+import type { Visitor } from '../../access/visitor.ts';
 
 /** Bytes of a message from a client; requests are small. */
 const MAX_MESSAGE = 64 * 1024;
 /** A peer that answers no ping for this long, ms, is gone, though no network said so. */
 const PING_EVERY_MS = 30_000;
+/** How long a peer that is cut off may take to hear why, ms. */
+const GOODBYE_MS = 1_000;
 
 export interface Connected {
   readonly socket: WebSocket;
   /** The network stream below, for corking. */
   readonly stream: Duplex;
-  readonly access: Access;
+  readonly visitor: Visitor;
 }
 
 export interface SocketEndpoint {
@@ -25,46 +30,75 @@ export interface SocketEndpoint {
   readonly connected: (connection: Connected, session: string) => void;
 }
 
-/** Takes WebSocket upgrades on the server's own port, by the same rule as HTTP. Returns what closes them all. */
-export function acceptSockets(server: Server, token: string, endpoints: readonly SocketEndpoint[]): () => void {
+export interface Sockets {
+  /** Takes the upgrades of one more listening server. */
+  readonly attach: (server: Server) => void;
+  /** Closes them all, and takes no more. */
+  readonly close: () => void;
+}
+
+/** Takes WebSocket upgrades on the server's own ports, by the same rule as HTTP. */
+export function acceptSockets(access: Access, endpoints: readonly SocketEndpoint[]): Sockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   const alive = new WeakSet<WebSocket>();
+  const visitors = new WeakMap<WebSocket, Visitor>();
+  let closed = false;
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', () => stream.destroy());
-    const authorization = authorize({ remoteAddress: request.socket.remoteAddress, headers: request.headers }, token);
-    if (!authorization.ok) return refuse(stream, authorization.status, authorization.message);
+    if (closed) return void stream.destroy();
+    const authorization = access.authorize(accessRequest(request));
+    if (!authorization.ok) return refuse(stream, authorization);
+    const { visitor } = authorization;
     const path = readPath(request.url);
     for (const endpoint of endpoints) {
       const match = endpoint.match(path);
       if (!match) continue;
       const problem = endpoint.problem(match.session);
-      if (problem !== undefined) return refuse(stream, 400, problem);
+      if (!mayAsk(visitor, 'read_session', match.session === '' ? null : match.session))
+        return refuse(stream, { status: visitor.role === 'nobody' ? 401 : 403, message: whyNot(visitor) });
+      if (problem !== undefined) return refuse(stream, { status: 400, message: problem });
       return sockets.handleUpgrade(request, stream, head, (socket) => {
         alive.add(socket);
+        visitors.set(socket, visitor);
         socket.on('pong', () => alive.add(socket));
         // A broken frame closes the connection; nobody else is concerned.
         socket.on('error', () => socket.terminate());
-        endpoint.connected({ socket, stream, access: authorization.access }, match.session);
+        endpoint.connected({ socket, stream, visitor }, match.session);
       });
     }
-    refuse(stream, 404, 'There is no socket at this address. Use /ws or /ws/{session}.');
+    refuse(stream, { status: 404, message: 'There is no socket at this address. Use /ws or /ws/{session}.' });
   };
 
-  server.on('upgrade', upgrade);
+  const ignoreRevoked = access.onRevoked((grant) => {
+    for (const socket of sockets.clients) {
+      if (visitors.get(socket)?.grant === grant) cut(socket);
+    }
+  });
   const pings = setInterval(() => {
     for (const socket of sockets.clients) {
       if (!alive.delete(socket)) socket.terminate();
       else socket.ping();
     }
   }, PING_EVERY_MS);
-  return () => {
-    clearInterval(pings);
-    server.off('upgrade', upgrade);
-    for (const socket of sockets.clients) socket.close(1001, 'The server stops.');
-    for (const socket of sockets.clients) socket.terminate();
-    sockets.close();
+  return {
+    attach: (server) => void server.on('upgrade', upgrade),
+    close: () => {
+      closed = true;
+      clearInterval(pings);
+      ignoreRevoked();
+      for (const socket of sockets.clients) socket.close(1001, 'The server stops.');
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
   };
+}
+
+/** Says why. Nothing is sent after that, what waits to be sent is thrown away, and the peer has no say in when it ends. */
+function cut(socket: WebSocket): void {
+  if (socket.bufferedAmount > 0) return socket.terminate();
+  socket.close(REVOKED_CODE, 'You were signed out: your access was revoked or has expired.');
+  setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
 }
 
 function readPath(url: string | undefined): string {
@@ -75,12 +109,25 @@ function readPath(url: string | undefined): string {
   }
 }
 
-const REASONS = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' } as const;
+const REASONS = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+} as const;
 
-function refuse(stream: Duplex, status: keyof typeof REASONS, message: string): void {
+interface Refusal {
+  readonly status: keyof typeof REASONS;
+  readonly message: string;
+  readonly retryAfterSeconds?: number;
+}
+
+function refuse(stream: Duplex, { status, message, retryAfterSeconds }: Refusal): void {
   const body = JSON.stringify({ error: message });
+  const retryAfter = retryAfterSeconds === undefined ? '' : `Retry-After: ${retryAfterSeconds}\r\n`;
   stream.end(
-    `HTTP/1.1 ${status} ${REASONS[status]}\r\nContent-Type: application/json\r\n` +
+    `HTTP/1.1 ${status} ${REASONS[status]}\r\nContent-Type: application/json\r\n${retryAfter}` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -26,13 +26,15 @@ function scene() {
     eventsAfter: () => [],
     countAfter: () => 0,
     diagnostics: () => [...diagnostics],
+    sharing: () => ({ lan: false, tunnel: false }),
   });
   const frames: ServerFrame[] = [];
   const network = { waiting: 0, looks: 0 };
   const client = {
+    visitor: { role: 'local', session: null, grant: null, address: '127.0.0.1', seesSecrets: true },
     send: (frame: Buffer) => void frames.push(JSON.parse(String(frame)) as ServerFrame),
     buffered: () => ((network.looks += 1), network.waiting),
-  };
+  } as const;
   hub.connect(client);
   hub.request(client, { type: 'list' });
   const happens = (type: 'iteration_start' | 'completion', data: object): void => {

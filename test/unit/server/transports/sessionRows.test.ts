@@ -22,7 +22,7 @@ describe('The list of sessions', () => {
     let now = 0;
     const rows = new SessionRows({ now: () => now });
     const evidence = (): string => {
-      const { sessions } = JSON.parse(rows.list(summaries)) as { sessions: { state: { evidence: string } }[] };
+      const { sessions } = JSON.parse(rows.list(summaries, 'raw')) as { sessions: { state: { evidence: string } }[] };
       return sessions[0]!.state.evidence;
     };
     now = 2 * DAY;

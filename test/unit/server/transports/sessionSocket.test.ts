@@ -19,8 +19,9 @@ describe('A client of /ws/{id}', () => {
       send: () => done.push('sent'),
       terminate: () => done.push('cut off'),
     }) as unknown as WebSocket;
+    const visitor = { role: 'local', session: null, grant: null, address: '127.0.0.1', seesSecrets: true } as const;
     const sockets = new SessionSocket(api);
-    sockets.endpoint().connected({ socket, stream: new PassThrough(), access: 'local' }, 's');
+    sockets.endpoint().connected({ socket, stream: new PassThrough(), visitor }, 's');
     sockets.close();
     assert.deepEqual(done, ['cut off']);
   });

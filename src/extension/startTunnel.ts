@@ -1,0 +1,27 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Endpoint } from './launchServer.ts';
+import { withoutLinks } from './plainText.ts';
+import { askServer } from './serverApi.ts';
+
+const LOOK_EVERY_MS = 300;
+
+/** Runs the person's ngrok until its tunnel is open, and returns whether it is. Throws with ngrok's reason when it fails. */
+export async function startTunnel(endpoint: Endpoint): Promise<boolean> {
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: 'ngrok opens a tunnel…',
+    cancellable: true,
+  };
+  return vscode.window.withProgress(progress, async (report, cancelled) => {
+    let { tunnel } = await askServer(endpoint, { about: 'open_tunnel' });
+    while (tunnel?.state === 'starting' && !cancelled.isCancellationRequested) {
+      if (tunnel.message !== null) report.report({ message: withoutLinks(tunnel.message) });
+      await delay(LOOK_EVERY_MS);
+      ({ tunnel } = await askServer(endpoint, { about: 'sharing' }));
+    }
+    if (tunnel?.state === 'starting') await askServer(endpoint, { about: 'close_tunnel' });
+    if (tunnel?.state === 'failed') throw new Error(tunnel.message ?? 'ngrok ended without a reason.');
+    return tunnel?.state === 'open';
+  });
+}

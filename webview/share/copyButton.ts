@@ -1,0 +1,75 @@
+import { html, LitElement } from 'lit';
+import type { TemplateResult } from 'lit';
+import { icon } from '../icons.ts';
+
+/** How long the button says what it did, ms. */
+const SAID_FOR_MS = 2_500;
+
+/** Puts a text on the clipboard, and says whether it is there. */
+class CopyButton extends LitElement {
+  static override readonly properties = {
+    text: { attribute: false },
+    label: { attribute: false },
+    said: { attribute: false },
+  };
+
+  declare text: string;
+  declare label: string;
+  declare said: string | null;
+
+  constructor() {
+    super();
+    this.text = '';
+    this.label = '';
+    this.said = null;
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <button class="plain-button" @click=${() => void this.#copy()}>
+        ${icon(this.said === 'Copied' ? 'done' : 'copy')}
+        <span>${this.said ?? this.label}</span>
+      </button>
+      <span class="visually-hidden" role="status">${this.said}</span>
+    `;
+  }
+
+  async #copy(): Promise<void> {
+    this.said = (await copyText(this.text, this)) ? 'Copied' : 'Copy it by hand';
+    setTimeout(() => (this.said = null), SAID_FOR_MS);
+  }
+}
+
+/** Over plain http in a network browsers hide the clipboard; there the older way still works. */
+async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text, beside);
+  }
+}
+
+function copySelected(text: string, beside: HTMLElement): boolean {
+  const focused = document.activeElement;
+  const field = document.createElement('textarea');
+  field.className = 'visually-hidden';
+  field.value = text;
+  // In the dialog, since nothing outside it can be selected while it is open.
+  beside.after(field);
+  field.select();
+  const copied = document.execCommand('copy');
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return copied;
+}
+
+customElements.define('livestream-copy', CopyButton);
+
+export function copyButton(text: string, label: string): TemplateResult {
+  return html`<livestream-copy .text=${text} .label=${label}></livestream-copy>`;
+}

@@ -1,0 +1,20 @@
+/** What the dialogs of the page have in common. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { icon } from '../icons.ts';
+
+/** The dialog's name, and the button that closes it. */
+export function sheetHead(id: string, title: TemplateResult): TemplateResult {
+  const close = ({ currentTarget }: Event): void => (currentTarget as HTMLElement).closest('dialog')?.close();
+  return html`
+    <div class="sheet-head">
+      <h2 id=${id}>${title}</h2>
+      <button class="sheet-close" aria-label="Close" @click=${close}>${icon('close')}</button>
+    </div>
+  `;
+}
+
+/** The ground beside a dialog belongs to the dialog's own element: a press there closes it. */
+export function closeBeside({ target, currentTarget }: Event): void {
+  if (target === currentTarget) (currentTarget as HTMLDialogElement).close();
+}
