@@ -34,7 +34,8 @@ export function sessionPicker(moment: Moment, actions: Actions): TemplateResult 
   const { view, wanted, now } = moment;
   if (view.sessions === null || view.sessions.size === 0) return nothing;
   // A guest has nothing to choose from.
-  if (view.you?.role === 'guest') return html`<p class="sole-session">${soleSession(moment)}</p>`;
+  const only = view.you?.session ?? null;
+  if (only !== null) return html`<p class="sole-session">${soleSession(only, moment)}</p>`;
   const followed = view.followed?.session;
   const age = Math.floor(now / AGE_EVERY_MS);
   return html`${guard([view.sessions, view.next, view.connection, wanted, followed, age], () =>
@@ -42,8 +43,8 @@ export function sessionPicker(moment: Moment, actions: Actions): TemplateResult 
   )}`;
 }
 
-function soleSession(moment: Moment): string {
-  const [session] = moment.view.sessions?.values() ?? [];
+function soleSession(id: string, moment: Moment): string {
+  const session = moment.view.sessions?.get(id);
   return session === undefined ? '' : entryText(session, moment);
 }
 
