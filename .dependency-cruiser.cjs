@@ -2,7 +2,19 @@
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
 /** The parts of the server that meet only in livestream.ts. */
-const PARTS = ['sources', 'journal', 'store', 'hub', 'alerts', 'sharing', 'transports', 'demo'];
+const PARTS = [
+  'sources',
+  'journal',
+  'store',
+  'hub',
+  'alerts',
+  'history',
+  'report',
+  'trends',
+  'sharing',
+  'transports',
+  'demo',
+];
 
 module.exports = {
   forbidden: [

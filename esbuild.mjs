@@ -1,5 +1,6 @@
 /** Builds what runs: the server, the extension and the dashboard, each for its own runtime, into dist/. */
 import { context } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import ts from 'typescript';
@@ -63,14 +64,24 @@ const extension = {
   outdir: 'dist',
 };
 
-/** `share`: a file of its own, which the page loads when it is asked for; with its own copy of what both need. */
+/** All but `main`: files of their own, loaded when they are asked for; each with its own copy of what it needs. */
 const webview = {
   ...common,
   platform: 'browser',
   target: 'es2022',
   format: 'esm',
   minify: true,
-  entryPoints: { main: 'webview/main.ts', share: 'webview/share/shareDialog.ts', style: 'webview/style.css' },
+  entryPoints: {
+    main: 'webview/main.ts',
+    share: 'webview/share/shareDialog.ts',
+    history: 'webview/history/historyView.ts',
+    compare: 'webview/compare/compareView.ts',
+    trends: 'webview/trends/trendsView.ts',
+    replay: 'webview/replay/replayBar.ts',
+    alerts: 'webview/alerts/alertsDialog.ts',
+    video: 'webview/video/videoRecorder.ts',
+    style: 'webview/style.css',
+  },
   loader: { '.svg': 'dataurl' },
   outdir: 'dist/webview',
 };
@@ -87,6 +98,51 @@ const serviceWorker = {
   outdir: 'dist/webview',
 };
 
+/** The page that an exported replay is: everything in one file. The server puts the recording into it. */
+const recording = {
+  ...common,
+  sourcemap: false,
+  write: false,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  minify: true,
+  entryPoints: { script: 'webview/offline/recordingPage.ts', style: 'webview/style.css' },
+  loader: { '.svg': 'dataurl' },
+  outdir: 'dist/recording',
+  plugins: [{ name: 'one file', setup: ({ onEnd }) => onEnd(writeRecordingPage) }],
+};
+
+/** Nothing runs in that page but what its policy names by its hash, and it can ask for nothing. */
+async function writeRecordingPage({ outputFiles, errors }) {
+  if (errors.length > 0) return;
+  const text = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
+  const parts = { script: text('.js'), style: text('.css') };
+  for (const [name, part] of Object.entries(parts))
+    if (/<\/?(script|style)|<!-- The recording -->|\r/i.test(part))
+      throw new Error(`The ${name} would end its element.`);
+  const hash = (part) => `'sha256-${createHash('sha256').update(part).digest('base64')}'`;
+  const icon = (await readFile('media/icon.svg')).toString('base64');
+  const filled = {
+    ...parts,
+    icon: `data:image/svg+xml;base64,${icon}`,
+    policy: [
+      "default-src 'none'",
+      `script-src ${hash(parts.script)}`,
+      `style-src ${hash(parts.style)}`,
+      'img-src data:',
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].join('; '),
+  };
+  const page = await readFile('webview/recording.html', 'utf8');
+  await writeFile(
+    'dist/webview/recording.html',
+    page.replace(/\{\{(\w+)\}\}/g, (_all, name) => filled[name]),
+  );
+}
+
 await mkdir('dist/webview', { recursive: true });
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
 for (const file of ['index.html', 'manifest.webmanifest']) await cp(`webview/${file}`, `dist/webview/${file}`);
@@ -97,7 +153,7 @@ const broadcaster = await readFile('src/broadcaster/eventBroadcaster.ts', 'utf8'
 const { outputText } = ts.transpileDeclaration(broadcaster, { compilerOptions: { isolatedDeclarations: true } });
 await writeFile('dist/broadcaster.d.ts', outputText);
 
-for (const options of [server, hook, extension, webview, serviceWorker]) {
+for (const options of [server, hook, extension, webview, serviceWorker, recording]) {
   const build = await context(options);
   await build.rebuild();
   if (watch) await build.watch();

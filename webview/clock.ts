@@ -18,6 +18,8 @@ const DAY_AND_SECOND = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
+const DATE_AND_MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
 /** "00:25:04" */
 export const formatTime = (ms: number): string => TIME.format(ms);
 /** "00:25" */
@@ -28,3 +30,5 @@ export const formatDay = (ms: number): string => DAY.format(ms);
 export const formatMoment = (ms: number): string => DAY_AND_MINUTE.format(ms);
 /** "23 Nov, 00:25:04" */
 export const formatSecond = (ms: number): string => DAY_AND_SECOND.format(ms);
+/** "23 Nov 2026, 00:25" */
+export const formatMade = (ms: number): string => DATE_AND_MINUTE.format(ms);

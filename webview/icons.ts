@@ -31,6 +31,16 @@ const SHAPES = {
   person: svg`<circle cx="8" cy="5.2" r="2.7"/><path d="M2.6 14a5.4 5.4 0 0 1 10.8 0"/>`,
   token: svg`<circle cx="5" cy="11" r="2.8"/><path d="m7 9 6.2-6.2M10.6 5.4l2 2"/>`,
   copy: svg`<rect x="5.4" y="5.4" width="8" height="8" rx="1.2"/><path d="M10.6 5.4V2.6h-8v8h2.8"/>`,
+  history: svg`<path d="M2.6 5.4A6 6 0 1 1 2 8.6M2.4 2.4v3.2h3.2M8 4.8V8l2.4 1.6"/>`,
+  back: svg`<path d="M9.8 3.2 5 8l4.8 4.8"/>`,
+  search: svg`<circle cx="7" cy="7" r="4.6"/><path d="m10.4 10.4 3.8 3.8"/>`,
+  replay: svg`<path d="M3 8a5.2 5.2 0 1 0 1.6-3.8M2.8 2v3.2H6"/><path d="M6.8 5.8v4.4L10.4 8z" fill="currentColor"/>`,
+  play: svg`<path d="M5 3v10l8-5z" fill="currentColor"/>`,
+  step: svg`<path d="m6 3.6 4.6 4.4L6 12.4"/>`,
+  stepBack: svg`<path d="M10 3.6 5.4 8l4.6 4.4"/>`,
+  markNext: svg`<path d="m4 3.6 4.6 4.4L4 12.4M12 3.4v9.2"/>`,
+  markBefore: svg`<path d="M12 3.6 7.4 8l4.6 4.4M4 3.4v9.2"/>`,
+  bell: svg`<path d="M8 2a4 4 0 0 0-4 4v3l-1.4 2.4h10.8L12 9V6a4 4 0 0 0-4-4zM6.6 13.4a1.6 1.6 0 0 0 2.8 0"/>`,
   clock: svg`<circle cx="8" cy="8" r="6.25"/><path d="M8 4.4V8l2.4 1.6"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -1,5 +1,6 @@
 import type { Connection, View } from '../src/protocol/client.ts';
 import type { Me } from '../src/protocol/sharingQuestions.ts';
+import type { Measured } from './measured/measured.ts';
 import type { Loss } from './transports/host.ts';
 import type { SessionState } from '../src/protocol/state.ts';
 
@@ -23,17 +24,21 @@ export interface Moment {
   readonly wanted: string | null;
   /** Who looks at the page, where they had to be let in and the server said as whom. */
   readonly me: Me | null;
+  /** The numbers that custom events told. */
+  readonly measured: Measured;
 }
 
 /** A moment at which the followed session is known. */
 export interface SessionMoment extends Moment {
   readonly state: SessionState;
+  /** It is shown again, as it was. */
+  readonly replayed?: true;
 }
 
 export function momentOf(
   view: View,
   clock: number,
-  { wanted, loss, me }: Pick<Moment, 'wanted' | 'loss' | 'me'>,
+  { wanted, loss, me, measured }: Pick<Moment, 'wanted' | 'loss' | 'me' | 'measured'>,
 ): Moment {
   const upToDate = isUpToDate(view.connection);
   const seen = upToDate ? clock : (view.lastFrameAt ?? clock);
@@ -46,6 +51,7 @@ export function momentOf(
     loss: view.connection === 'lost' ? loss : null,
     wanted,
     me,
+    measured,
   };
 }
 

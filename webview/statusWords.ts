@@ -50,6 +50,11 @@ export function wordsOf(facts: StatusFacts, now: number, connection: Connection)
   };
 }
 
+/** The words of a state that was told by its name. */
+export function wordsOfState(name: StatusName): StatusWords {
+  return WORDS[name];
+}
+
 const DAY_MS = 86_400_000;
 
 /** A session that waits for its next try says until when. */

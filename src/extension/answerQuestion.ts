@@ -1,5 +1,6 @@
 import type { Question } from '../protocol/questions.ts';
 import type { Answered } from '../protocol/webviewMessages.ts';
+import { messageOf } from './messageOf.ts';
 import { askServer } from './serverApi.ts';
 import type { ServerState } from './serverConnection.ts';
 
@@ -11,6 +12,6 @@ export async function answerQuestion(state: ServerState, question: Question): Pr
   try {
     return { ok: true, answer: await askServer(state.endpoint, question) };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, message: messageOf(error) };
   }
 }

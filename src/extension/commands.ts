@@ -3,6 +3,14 @@ export const COMMANDS = {
   openDashboard: 'livestream.openDashboard',
   openInBrowser: 'livestream.openInBrowser',
   exportSession: 'livestream.exportSession',
+  importSession: 'livestream.importSession',
+  replayRecording: 'livestream.replayRecording',
+  morningReport: 'livestream.morningReport',
+  muteSession: 'livestream.muteSession',
+  unmuteSession: 'livestream.unmuteSession',
+  setChannelSecret: 'livestream.setChannelSecret',
+  testNotifications: 'livestream.testNotifications',
+  openAlertSettings: 'livestream.openAlertSettings',
   copyLanUrl: 'livestream.copyLanUrl',
   shareOnLan: 'livestream.shareOnLan',
   stopSharing: 'livestream.stopSharing',
@@ -31,5 +39,6 @@ export const SERVER_CONTEXT = 'livestream.server';
 /** Context keys: others reach the server in its network; by a tunnel. */
 export const SHARED_ON_LAN_CONTEXT = 'livestream.sharedOnLan';
 export const TUNNEL_OPEN_CONTEXT = 'livestream.tunnelOpen';
-/** `contextValue` of a session in the tree. */
+/** `contextValue` of a session in the tree, and of one of which nobody is told. */
 export const SESSION_ITEM = 'session';
+export const MUTED_SESSION_ITEM = 'mutedSession';

@@ -1,17 +1,24 @@
 import * as vscode from 'vscode';
-import type { ToWebview } from '../protocol/webviewMessages.ts';
+import type { FromWebview, ToWebview } from '../protocol/webviewMessages.ts';
 import { COMMANDS, DASHBOARD_PANEL } from './commands.ts';
 import { dashboardFolder, dashboardHtml } from './dashboardHtml.ts';
 import type { FollowedSession } from './followedSession.ts';
 import { readMessage } from './readMessage.ts';
 import { Relay } from './relay.ts';
+import { saveReport } from './saveReport.ts';
 import type { ServerConnection } from './serverConnection.ts';
+import { withServer } from './withServer.ts';
 
 export interface DashboardOptions {
   readonly extension: vscode.Uri;
   readonly connection: ServerConnection;
   readonly followed: FollowedSession;
+  /** Somebody muted a session in the page, or told of it again. */
+  readonly onMuted: () => void;
 }
+
+/** A session as it was at a time, ms since the Unix epoch; null: as it is. */
+type Place = Pick<Extract<ToWebview, { kind: 'follow' }>, 'session' | 'at'>;
 
 /** The dashboard's panel: at most one of a window, brought back with it. */
 export class Dashboard implements vscode.WebviewPanelSerializer {
@@ -19,20 +26,21 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
   #panel: vscode.WebviewPanel | null = null;
   /** null while there is no page, or none that can take messages. */
   #post: ((message: ToWebview) => void) | null = null;
-  /** What the page is to show as soon as it is ready. */
-  #session: string | null = null;
+  /** What the page is to show as soon as it is ready; null: what it remembers itself. */
+  #place: Place | null = null;
   #showsSharing = false;
 
   constructor(options: DashboardOptions) {
     this.#options = options;
   }
 
-  /** Shows the panel, and in it the session; without one it stays with what it shows. */
-  open(session?: string): void {
-    if (session !== undefined) this.#follow(session);
+  /** Shows the panel, and in it the session, at a moment of it where that is given; without one it stays with what it shows. */
+  open(session?: string, at: number | null = null): void {
+    if (session !== undefined) this.#follow({ session, at });
     if (this.#panel !== null) return this.#panel.reveal();
+    const { choice } = this.#options.followed;
     // Without a choice the page shows what runs, and moves on by itself to what begins later.
-    this.#session ??= this.#options.followed.choice;
+    if (choice !== null) this.#place ??= { session: choice, at: null };
     this.#adopt(vscode.window.createWebviewPanel(DASHBOARD_PANEL, 'Livestream', vscode.ViewColumn.Active));
   }
 
@@ -43,10 +51,8 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
     this.#tellToShare();
   }
 
-  /** The window came back with a panel in it. `state` is what the page saved by `setState`. */
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const saved = (state as { session?: unknown } | undefined)?.session;
-    if (typeof saved === 'string') this.#session = saved;
+  /** The window came back with a panel in it. Its page remembers by itself what it showed. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     this.#adopt(panel);
     return Promise.resolve();
   }
@@ -55,10 +61,16 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
     this.#panel?.dispose();
   }
 
-  #follow(session: string): void {
-    this.#session = session;
-    this.#options.followed.choose(session);
-    this.#post?.({ kind: 'follow', session });
+  #follow(place: Place): void {
+    this.#place = place;
+    this.#options.followed.choose(place.session);
+    this.#tellPlace();
+  }
+
+  #tellPlace(): void {
+    if (this.#place === null || this.#post === null) return;
+    this.#post({ kind: 'follow', ...this.#place });
+    this.#place = null;
   }
 
   #tellToShare(): void {
@@ -100,19 +112,25 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
       case 'frame':
         return relay.send(message.frame);
       case 'ask':
-        return void relay.ask(message.id, message.question);
+        return void this.#answer(relay, message);
       case 'followed':
-        this.#session = message.session;
         return this.#options.followed.choose(message.session);
       case 'export':
-        void vscode.commands.executeCommand(COMMANDS.exportSession, message.session);
+        return void vscode.commands.executeCommand(COMMANDS.exportSession, message.session);
+      case 'report':
+        return void withServer(this.#options.connection, (endpoint) => saveReport(endpoint, message));
     }
+  }
+
+  async #answer(relay: Relay, { id, question }: Extract<FromWebview, { kind: 'ask' }>): Promise<void> {
+    await relay.ask(id, question);
+    if (question.about === 'mute') this.#options.onMuted();
   }
 
   #greet(relay: Relay): void {
     const webview = this.#panel?.webview;
     this.#post = (message) => void webview?.postMessage(message);
-    if (this.#session !== null) this.#post({ kind: 'follow', session: this.#session });
+    this.#tellPlace();
     relay.open();
     this.#tellToShare();
   }

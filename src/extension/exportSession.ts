@@ -1,30 +1,38 @@
-import { homedir } from 'node:os';
+import { extname } from 'node:path';
 import * as vscode from 'vscode';
-import { callServer } from './serverApi.ts';
 import type { Endpoint } from './launchServer.ts';
-import { withoutLinks } from './plainText.ts';
+import { chooseFile, saveAnswer } from './saveAnswer.ts';
 
-/** Saves a whole session as JSON. `target` spares the dialog, for key bindings and scripts. */
+/** What the server writes, by the file's ending. */
+const FORMATS = [
+  { ending: 'json', label: 'JSON', description: 'the whole session: its state and all events' },
+  { ending: 'jsonl', label: 'JSON Lines', description: 'all events, one a line' },
+  { ending: 'csv', label: 'CSV', description: 'what it used, for a spreadsheet' },
+  { ending: 'md', label: 'Markdown', description: 'a report for people' },
+  { ending: 'html', label: 'HTML', description: 'a replay for any browser, offline' },
+] as const;
+type Format = (typeof FORMATS)[number];
+
+const TITLE = 'Export Session';
+
+/** Saves a session. `target` spares the dialogs, for key bindings and scripts; its ending chooses the format. */
 export async function exportSession(endpoint: Endpoint, session: string, target?: vscode.Uri): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  const name = `${session.replace(/[^\w.-]+/g, '-')}.json`;
-  const uri =
-    target ??
-    (await vscode.window.showSaveDialog({
-      title: 'Export Session',
-      filters: { JSON: ['json'] },
-      defaultUri: vscode.Uri.joinPath(folder, name),
-    }));
-  if (uri === undefined) return;
-  const response = await callServer(endpoint, `/api/export/${encodeURIComponent(session)}`);
-  await vscode.workspace.fs.writeFile(uri, new Uint8Array(await response.arrayBuffer()));
-  void offerToOpen(uri);
+  const format = target === undefined ? await chooseFormat() : formatOf(target);
+  if (format === undefined) return;
+  const { ending, label } = format;
+  const name = session.replace(/[^\w.-]+/g, '-');
+  const file = target ?? (await chooseFile({ title: TITLE, name, ending, label }));
+  if (file === undefined) return;
+  const path = `/api/export/${encodeURIComponent(session)}?format=${ending}`;
+  await saveAnswer(endpoint, path, file);
 }
 
-async function offerToOpen(uri: vscode.Uri): Promise<void> {
-  const chosen = await vscode.window.showInformationMessage(
-    `Exported to ${withoutLinks(vscode.workspace.asRelativePath(uri))}.`,
-    'Open',
-  );
-  if (chosen === 'Open') await vscode.window.showTextDocument(uri);
+async function chooseFormat(): Promise<Format | undefined> {
+  const [first, ...others] = FORMATS;
+  const options = { title: TITLE, placeHolder: 'In which format?' };
+  return vscode.window.showQuickPick<Format>([first, ...others], options);
+}
+
+function formatOf({ path }: vscode.Uri): Format {
+  return FORMATS.find(({ ending }) => extname(path) === `.${ending}`) ?? FORMATS[0];
 }

@@ -1,16 +1,20 @@
 /** The VS Code skin: a client of the server, as the phone is. Nothing is parsed or watched in this process. */
 import * as vscode from 'vscode';
+import { registerAlertCommands } from './alertCommands.ts';
+import { showAlertNotifications } from './alertNotifications.ts';
 import { DASHBOARD_PANEL } from './commands.ts';
 import { Dashboard } from './dashboardPanel.ts';
 import { FollowedSession } from './followedSession.ts';
 import { launchOptions } from './launchOptions.ts';
+import { MutedSessions } from './mutedSessions.ts';
 import { createOutput } from './output.ts';
+import { registerRecordingCommands } from './recordingCommands.ts';
 import { ServerConnection } from './serverConnection.ts';
 import { registerServerCommands } from './serverCommands.ts';
 import { ServerProcess } from './serverProcess.ts';
 import { registerSessionCommands } from './sessionCommands.ts';
 import { showSessionsTree } from './sessionsTree.ts';
-import type { Settings } from './settings.ts';
+import type { NotificationLevel, Settings } from './settings.ts';
 import { readSettings, SECTION } from './settings.ts';
 import { registerSharingCommands } from './sharingCommands.ts';
 import { showSharingMark } from './sharingMark.ts';
@@ -21,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const settings = (): Settings => readSettings(vscode.workspace.getConfiguration(SECTION));
   const script = context.asAbsolutePath('dist/server.js');
   const launch = () => launchOptions(settings(), script, wantedRoots(settings()));
+  const level = (): NotificationLevel => settings().notifications;
 
   const output = createOutput();
   const server = new ServerProcess({ launch, onLine: output.serverLine });
@@ -30,16 +35,21 @@ export function activate(context: vscode.ExtensionContext): void {
     log: output.note,
   });
   const followed = new FollowedSession(connection, context.workspaceState);
-  const dashboard = new Dashboard({ extension: context.extensionUri, connection, followed });
+  const muted = new MutedSessions(connection, output.note);
+  const onMuted = (): void => void muted.refresh();
+  const dashboard = new Dashboard({ extension: context.extensionUri, connection, followed, onMuted });
 
   context.subscriptions.push(
     output.channel,
     connection,
     dashboard,
-    showSessionsTree(connection),
+    showSessionsTree(connection, muted),
     showStatusBar(connection, followed),
     showSharingMark(connection),
     registerSessionCommands({ connection, followed, dashboard }),
+    registerAlertCommands({ connection, muted, secrets: context.secrets, level, log: output.note }),
+    showAlertNotifications({ connection, level, log: output.note }),
+    registerRecordingCommands({ connection, dashboard, launch }),
     registerSharingCommands({ connection, dashboard }),
     registerServerCommands({ connection, server, output, launch }),
     vscode.window.registerWebviewPanelSerializer(DASHBOARD_PANEL, dashboard),

@@ -14,6 +14,7 @@ export function launchOptions(settings: Settings, script: string, roots: readonl
       ...(settings.dataDir === '' ? [] : ['--data-dir', settings.dataDir]),
       ...(settings.keepRunning ? [] : ['--exit-when-unused']),
       ...agentOptions(settings),
+      ...retentionOptions(settings),
     ],
   };
 }
@@ -24,5 +25,13 @@ function agentOptions({ claude, codex, claudeDirs, codexDirs, prices }: Settings
     ...(claude ? claudeDirs.flatMap((folder) => ['--claude-dir', folder]) : ['--no-claude']),
     ...(codex ? codexDirs.flatMap((folder) => ['--codex-dir', folder]) : ['--no-codex']),
     ...(Object.keys(prices).length === 0 ? [] : ['--prices', JSON.stringify(prices)]),
+  ];
+}
+
+/** From when on sessions are deleted by themselves. */
+function retentionOptions({ retentionDays: days, retentionMegabytes: megabytes }: Settings): readonly string[] {
+  return [
+    ...(days > 0 ? ['--keep-days', String(days)] : []),
+    ...(megabytes > 0 ? ['--keep-mb', String(megabytes)] : []),
   ];
 }

@@ -24,8 +24,3 @@ export async function showProblem(problem: ServerProblem): Promise<void> {
 export async function openSetting(name: SettingName): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${SECTION}.${name}`);
 }
-
-/** The message of whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,10 +1,10 @@
 import type { FromWebview } from '../protocol/webviewMessages.ts';
-import { readQuestion } from './readQuestion.ts';
+import { readQuestion, readReportChoice } from './readQuestion.ts';
 
 /** What a page said, if it is something a page may say. The server judges the frames themselves. */
 export function readMessage(message: unknown): FromWebview | null {
   if (!isObject(message)) return null;
-  const { kind, session, frame, id } = message;
+  const { kind, session, frame, id, format } = message;
   switch (kind) {
     case 'ready':
       return { kind };
@@ -13,6 +13,10 @@ export function readMessage(message: unknown): FromWebview | null {
     case 'ask': {
       const question = readQuestion(message['question']);
       return Number.isSafeInteger(id) && question !== null ? { kind, id: id as number, question } : null;
+    }
+    case 'report': {
+      const choice = readReportChoice(message['choice']);
+      return (format === 'md' || format === 'html') && choice !== null ? { kind, format, choice } : null;
     }
     case 'followed':
     case 'export':

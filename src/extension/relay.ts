@@ -14,7 +14,7 @@ const REOPEN_AFTER_MS = 500;
  * network nor the key. A page that is hidden or not ready has none: each opening begins with the server's `hello`.
  */
 export class Relay {
-  readonly #connection: ServerConnection;
+  readonly #connection: Pick<ServerConnection, 'state' | 'subscribe'>;
   readonly #post: (message: ToWebview) => void;
   readonly #subscription: { dispose(): void };
   #open = false;
@@ -22,7 +22,7 @@ export class Relay {
   #endpoint: Endpoint | null = null;
   #reopening: NodeJS.Timeout | undefined;
 
-  constructor(connection: ServerConnection, post: (message: ToWebview) => void) {
+  constructor(connection: Pick<ServerConnection, 'state' | 'subscribe'>, post: (message: ToWebview) => void) {
     this.#connection = connection;
     this.#post = post;
     this.#subscription = connection.subscribe(() => this.#align());

@@ -4,23 +4,29 @@ import { withoutIcons } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel, statusWord } from './sessionTexts.ts';
 
-/** Lets the person choose among all sessions, running ones first. */
-export async function pickSession(connection: ServerConnection, title: string): Promise<string | undefined> {
+/** Lets the person choose among all sessions, or those that `isOffered`, running ones first. */
+export async function pickSession(
+  connection: ServerConnection,
+  title: string,
+  isOffered: (session: string) => boolean = () => true,
+): Promise<string | undefined> {
   const now = connection.now();
   const { running, past } = groupSessions(connection.view.sessions?.values() ?? [], now);
-  const items = [...running, ...past].map((summary) => {
-    const { name, evidence } = sessionStatus(summary, now);
-    return {
-      label: `$(${STATUS_ICONS[name].icon}) ${withoutIcons(sessionLabel(summary))}`,
-      description: withoutIcons(sessionDescription(summary)),
-      detail: withoutIcons(`${statusWord(name)} · ${evidence}`),
-      session: summary.id,
-    };
-  });
+  const items = [...running, ...past]
+    .filter(({ id }) => isOffered(id))
+    .map((summary) => {
+      const { name, evidence } = sessionStatus(summary, now);
+      return {
+        label: `$(${STATUS_ICONS[name].icon}) ${withoutIcons(sessionLabel(summary))}`,
+        description: withoutIcons(sessionDescription(summary)),
+        detail: withoutIcons(`${statusWord(name)} · ${evidence}`),
+        session: summary.id,
+      };
+    });
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(
-      'No session yet. One appears here as soon as a program in a watched folder starts one; or run the demo.',
-    );
+    const noneYet =
+      'No session yet. One appears here as soon as a program in a watched folder starts one; or run the demo.';
+    void vscode.window.showInformationMessage(running.length + past.length === 0 ? noneYet : 'There is none.');
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { View } from '../protocol/client.ts';
 import { isLive, sessionStatus } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
-import { COMMANDS, SESSION_ITEM, SESSIONS_VIEW } from './commands.ts';
+import { COMMANDS, MUTED_SESSION_ITEM, SESSION_ITEM, SESSIONS_VIEW } from './commands.ts';
+import type { MutedSessions } from './mutedSessions.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import type { Group } from './sessionTexts.ts';
 import {
@@ -17,9 +18,14 @@ import { sessionTooltip } from './sessionTooltip.ts';
 
 export type TreeNode =
   | { readonly kind: 'group'; readonly group: Group; readonly count: number }
-  | { readonly kind: 'session'; readonly summary: SessionSummary }
+  | SessionNode
   /** Brings older sessions than those in the tree. */
   | { readonly kind: 'older'; readonly listed: number; readonly all: number };
+
+interface SessionNode {
+  readonly kind: 'session';
+  summary: SessionSummary;
+}
 
 /** Changes within this time, ms, are drawn together: a busy night brings several a second. */
 const BATCH_MS = 250;
@@ -30,22 +36,34 @@ const GROUP_NAMES: Readonly<Record<Group, string>> = { running: 'Running', past:
 /** All sessions of the machine: those that run or wait for somebody, and those that are over. */
 export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
   readonly #connection: Pick<ServerConnection, 'view' | 'now'>;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #muted: Pick<MutedSessions, 'all'>;
+  readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  /** One for each session, for as long as it is listed: the editor forgets what a menu is open for when that is replaced. */
+  readonly #nodes = new Map<string, SessionNode>();
+  /** Which rows the editor was told of, in order. */
+  #rows = '';
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(connection: Pick<ServerConnection, 'view' | 'now'>) {
+  constructor(connection: Pick<ServerConnection, 'view' | 'now'>, muted: Pick<MutedSessions, 'all'>) {
     this.#connection = connection;
+    this.#muted = muted;
   }
 
+  /** Has the editor draw anew what has changed: the rows as they are, or all where others have come or gone. */
   redraw(): void {
-    this.#changed.fire();
+    const { sessions } = this.#connection.view;
+    for (const id of this.#nodes.keys()) if (sessions?.has(id) !== true) this.#nodes.delete(id);
+    if (this.#listRows() !== this.#rows) return this.#changed.fire(undefined);
+    for (const summary of sessions?.values() ?? []) this.#node(summary);
+    this.#changed.fire([...this.#nodes.values()]);
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
     const { sessions, sessionCount: all, next } = this.#connection.view;
     const groups = groupSessions(sessions?.values() ?? [], this.#connection.now());
-    if (node?.kind === 'group') return groups[node.group].map((summary) => ({ kind: 'session', summary }));
+    if (node?.kind === 'group') return groups[node.group].map((summary) => this.#node(summary));
     if (node !== undefined) return [];
+    this.#rows = this.#listRows();
     const shown = (['running', 'past'] as const)
       .map((group) => ({ kind: 'group' as const, group, count: groups[group].length }))
       .filter(({ count }) => count > 0);
@@ -56,11 +74,26 @@ export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
     const connected = this.#connection.view.connection === 'connected';
     if (node.kind === 'group') return groupItem(node.group, node.count, connected);
     if (node.kind === 'older') return olderItem(node.listed, node.all);
-    return sessionItem(node.summary, this.#connection.now(), connected);
+    const item = sessionItem(node.summary, this.#connection.now(), connected);
+    return this.#muted.all.has(node.summary.id) ? asMuted(item) : item;
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #listRows(): string {
+    const { sessions, sessionCount, next, connection } = this.#connection.view;
+    const { running, past } = groupSessions(sessions?.values() ?? [], this.#connection.now());
+    const ids = [running, past].map((group) => group.map(({ id }) => id));
+    return JSON.stringify([ids, connection, next && sessionCount]);
+  }
+
+  #node(summary: SessionSummary): SessionNode {
+    const node = this.#nodes.get(summary.id) ?? { kind: 'session', summary };
+    node.summary = summary;
+    this.#nodes.set(summary.id, node);
+    return node;
   }
 }
 
@@ -99,9 +132,16 @@ function sessionItem(summary: SessionSummary, now: number, connected: boolean): 
   return item;
 }
 
+function asMuted(item: vscode.TreeItem): vscode.TreeItem {
+  item.contextValue = MUTED_SESSION_ITEM;
+  item.description = `${String(item.description)} · muted`;
+  item.accessibilityInformation = { label: `${item.accessibilityInformation?.label ?? ''}, muted` };
+  return item;
+}
+
 /** The tree in its view, redrawn when sessions change or grow older; says when the server is lost. */
-export function showSessionsTree(connection: ServerConnection): vscode.Disposable {
-  const tree = new SessionsTree(connection);
+export function showSessionsTree(connection: ServerConnection, muted: MutedSessions): vscode.Disposable {
+  const tree = new SessionsTree(connection, muted);
   const view = vscode.window.createTreeView(SESSIONS_VIEW, { treeDataProvider: tree });
   let drawn = connection.view;
   let batch: NodeJS.Timeout | undefined;
@@ -125,6 +165,7 @@ export function showSessionsTree(connection: ServerConnection): vscode.Disposabl
     tree,
     view,
     connection.subscribe(changed),
+    muted.onChange(() => tree.redraw()),
     view.onDidChangeVisibility(() => view.visible && draw()),
     {
       dispose: () => {

@@ -16,15 +16,23 @@ export interface Settings {
   readonly nodePath: string;
   readonly autoStart: boolean;
   readonly keepRunning: boolean;
+  /** Which alerts are shown as messages. */
+  readonly notifications: NotificationLevel;
   /** Whether the sessions of Claude Code and of Codex are watched. */
   readonly claude: boolean;
   readonly codex: boolean;
   /** Where those programs keep their sessions; empty: in the usual folder. */
   readonly claudeDirs: readonly string[];
   readonly codexDirs: readonly string[];
+  /** What is kept of sessions that are over: days, and megabytes. 0: everything. */
+  readonly retentionDays: number;
+  readonly retentionMegabytes: number;
   /** By the model's name. They go before the server's own list. */
   readonly prices: ModelPrices;
 }
+
+/** `important`: those that need somebody, and problems. */
+export type NotificationLevel = 'all' | 'important' | 'off';
 
 export type SettingName = keyof Settings;
 
@@ -40,17 +48,20 @@ export const DEFAULTS: Settings = {
   nodePath: '',
   autoStart: true,
   keepRunning: false,
+  notifications: 'all',
   claude: true,
   codex: true,
   claudeDirs: [],
   codexDirs: [],
+  retentionDays: 0,
+  retentionMegabytes: 0,
   prices: {},
 };
 
 /** Those that a running server does not notice: they need a restart. */
 export const SERVER_SETTINGS: readonly SettingName[] = [
   ...(['port', 'host', 'requireToken', 'dataDir', 'roots', 'nodePath', 'keepRunning'] as const),
-  ...(['claude', 'codex', 'claudeDirs', 'codexDirs', 'prices'] as const),
+  ...(['claude', 'codex', 'claudeDirs', 'codexDirs', 'retentionDays', 'retentionMegabytes', 'prices'] as const),
 ];
 
 /** What `vscode.workspace.getConfiguration('livestream')` offers. */
@@ -70,10 +81,13 @@ export function readSettings(source: SettingsSource): Settings {
     nodePath: expandHome(get('nodePath')),
     autoStart: get('autoStart'),
     keepRunning: get('keepRunning'),
+    notifications: get('notifications'),
     claude: get('claude'),
     codex: get('codex'),
     claudeDirs: folders('claudeDirs'),
     codexDirs: folders('codexDirs'),
+    retentionDays: get('retentionDays'),
+    retentionMegabytes: get('retentionMegabytes'),
     prices: get('prices'),
   };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Endpoint } from './launchServer.ts';
 import { withoutLinks } from './plainText.ts';
-import { messageOf, openSetting } from './problems.ts';
+import { messageOf } from './messageOf.ts';
+import { openSetting } from './problems.ts';
 import { askServer } from './serverApi.ts';
 import { DEFAULTS, readSettings, SECTION } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServerProcess } from './serverProcess.ts';
 import type { Settings } from './settings.ts';
-import { messageOf } from './problems.ts';
+import { messageOf } from './messageOf.ts';
 
 /** The folders this window wants watched: its workspace's, and those of the settings. */
 export function wantedRoots(settings: Settings): readonly string[] {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { COMMANDS } from './commands.ts';
 import type { Endpoint } from './launchServer.ts';
 import { withoutLinks } from './plainText.ts';
-import { messageOf } from './problems.ts';
+import { messageOf } from './messageOf.ts';
 import type { ServerConnection } from './serverConnection.ts';
 
 /** Runs what needs a server, as soon as it is known whether there is one, and says why when it fails. */

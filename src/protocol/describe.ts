@@ -74,6 +74,12 @@ function describeKnown(event: KnownEvent): string {
       return `Waiting: ${event.data.reason}`;
     case 'session_end':
       return `Session ${event.data.outcome}: ${event.data.evidence}`;
+    case 'alert':
+      return `Alert: ${event.data.title} · ${event.data.text}`;
+    case 'alert_over':
+      return `No longer: ${event.data.conditions.join(', ')}`;
+    case 'alert_delivery':
+      return `Alert ${event.data.status} by ${event.data.channel}: ${event.data.answer}`;
   }
 }
 

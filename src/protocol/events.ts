@@ -4,6 +4,8 @@
  * other producers know beyond them. A type that is not listed is a custom event: kept, shown and replayed.
  */
 
+import type { AlertData, AlertDeliveryData, AlertOverData } from './alerts.ts';
+
 /** Anything that survives JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
@@ -207,6 +209,10 @@ export interface EventData {
   waiting: { readonly reason: string };
   /** The session ended, and how that is known. */
   session_end: { readonly outcome: Outcome; readonly evidence: string };
+  // What the server tells people of the session.
+  alert: AlertData;
+  alert_over: AlertOverData;
+  alert_delivery: AlertDeliveryData;
 }
 
 export type Outcome = 'complete' | 'failed' | 'stopped' | 'interrupted' | 'killed';
@@ -295,6 +301,9 @@ const KNOWN_TYPES: Readonly<Record<KnownType, true>> = {
   session_link: true,
   waiting: true,
   session_end: true,
+  alert: true,
+  alert_over: true,
+  alert_delivery: true,
 };
 
 export function isKnownType(type: string): type is KnownType {

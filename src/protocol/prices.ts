@@ -9,3 +9,7 @@ export interface ModelPrice {
 
 /** Prices a person gave, by model. They go before the table's. */
 export type ModelPrices = Readonly<Record<string, ModelPrice>>;
+
+/** What every sum of cost rests on, for people. */
+export const PRICE_BASIS =
+  'API list prices at the time of each request, each kind of token at its own rate; tokens of models without a known price are named as unpriced. A subscription is not billed by the token.';

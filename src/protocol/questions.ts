@@ -2,11 +2,17 @@
  * What a dashboard asks the server, or asks of it, only when a person wants it. It is answered once, over HTTP; a page in
  * an editor asks through the extension, which has the key.
  */
+import { alertRequest, isAlertQuestion } from './alertQuestions.ts';
+import type { AlertAnswers, AlertQuestion } from './alertQuestions.ts';
 import type { Tokens } from './events.ts';
+import { historyRequest, isHistoryQuestion } from './historyQuestions.ts';
+import type { HistoryAnswers, HistoryQuestion } from './historyQuestions.ts';
+import { isReplayQuestion, replayPath } from './replayQuestions.ts';
+import type { ReplayAnswers, ReplayQuestion } from './replayQuestions.ts';
 import { isSharingQuestion, SHARING_PATHS, sharingBody } from './sharingQuestions.ts';
 import type { SharingAnswers, SharingQuestion } from './sharingQuestions.ts';
 
-export type Question = SessionQuestion | SharingQuestion;
+export type Question = SessionQuestion | SharingQuestion | HistoryQuestion | ReplayQuestion | AlertQuestion;
 
 type SessionQuestion =
   /** The whole of a log line, from the file it came from. */
@@ -47,7 +53,7 @@ export interface RequestsPage {
   readonly requests: readonly CountedRequest[];
 }
 
-interface Answers extends SharingAnswers {
+interface Answers extends SharingAnswers, HistoryAnswers, ReplayAnswers, AlertAnswers {
   readonly original: Original;
   readonly requests: RequestsPage;
 }
@@ -63,6 +69,9 @@ export interface QuestionRequest {
 }
 
 export function questionRequest(question: Question): QuestionRequest {
+  if (isHistoryQuestion(question)) return historyRequest(question);
+  if (isAlertQuestion(question)) return alertRequest(question);
+  if (isReplayQuestion(question)) return { path: replayPath(question), body: undefined };
   return isSharingQuestion(question)
     ? { path: SHARING_PATHS[question.about], body: sharingBody(question) }
     : { path: sessionPath(question), body: undefined };

@@ -1,8 +1,10 @@
+import { isAlertType } from './alerts.ts';
 import { describeEvent } from './describe.ts';
 import { isKnownEvent } from './events.ts';
 import type { JournaledEvent, KnownEvent, SessionEvent } from './events.ts';
 import { apiError, compact, endTurn, limitRates, link, reportCost, startTurn, updateProcess } from './foldAgent.ts';
 import { agentUpdate } from './foldAgents.ts';
+import { endAlert, noteDelivery, raiseAlert } from './foldAlerts.ts';
 import { completion, end, phaseUpdate, sessionInfo, sessionSummary, withArtifact } from './foldBuild.ts';
 import { foldCustom, logLine } from './foldLog.ts';
 import { endTool, startTool } from './foldTools.ts';
@@ -18,7 +20,8 @@ import { waitForPerson } from './waiting.ts';
  * different ways, so what a fact overwrites is decided by the fact's own time, not by when it came.
  */
 export function reduce(state: SessionState, event: JournaledEvent): SessionState {
-  const noted = note(state, event);
+  // That somebody was told of a session is no sign of its life.
+  const noted = isAlertType(event.type) ? { ...state, eventCount: state.eventCount + 1 } : note(state, event);
   return isKnownEvent(event) ? fold(noted, event, event.seq) : foldCustom(noted, event);
 }
 
@@ -82,6 +85,12 @@ function fold(state: SessionState, event: KnownEvent, seq: number): SessionState
       return logLine(waitForPerson(state, event.data.reason, event.time), event, seq, 'warning');
     case 'session_end':
       return logLine(end(state, event, event.data.outcome, event.data.evidence), event, seq, 'info');
+    case 'alert':
+      return raiseAlert(state, event, seq);
+    case 'alert_over':
+      return endAlert(state, event);
+    case 'alert_delivery':
+      return noteDelivery(state, event, seq);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Alert, AlertCondition } from './alerts.ts';
 import type { Clock, EventData, Outcome, RateLimit, Tokens, TurnOutcome } from './events.ts';
 import { NO_TOKENS } from './events.ts';
 import type { ContextSeries, UsageSeries } from './series.ts';
@@ -299,6 +300,11 @@ export interface SessionState {
   /** The newest custom events. */
   readonly custom: readonly CustomMark[];
   readonly customCount: number;
+  /** The newest alerts, in the order they were raised. */
+  readonly alerts: readonly Alert[];
+  readonly alertCount: number;
+  /** What alerts were raised for, by name. */
+  readonly alertConditions: Readonly<Record<string, AlertCondition>>;
   readonly artifacts: Readonly<Record<string, string>>;
   readonly contextSeries: ContextSeries;
   readonly usageSeries: UsageSeries;
@@ -364,6 +370,9 @@ export function initialState(id: string): SessionState {
     logCount: 0,
     custom: [],
     customCount: 0,
+    alerts: [],
+    alertCount: 0,
+    alertConditions: {},
     artifacts: {},
     contextSeries: [],
     usageSeries: [],

@@ -1,5 +1,6 @@
 /** What the dashboard in a VS Code webview and the extension say to each other: frames, relayed, and requests. */
 import type { ClientFrame, ServerFrame } from './frames.ts';
+import type { ReportChoice, ReportFormat } from './historyQuestions.ts';
 import type { Question } from './questions.ts';
 
 /** What came of a question: the server's answer, or why there is none. */
@@ -12,8 +13,8 @@ export type ToWebview =
   | { readonly kind: 'disconnected'; readonly message?: string }
   /** What came of the question with this number. */
   | { readonly kind: 'answered'; readonly id: number; readonly answered: Answered }
-  /** Show this session. */
-  | { readonly kind: 'follow'; readonly session: string }
+  /** Show this session, as it was at this time, ms since the Unix epoch; null: what happens now. */
+  | { readonly kind: 'follow'; readonly session: string; readonly at: number | null }
   /** Show how the server is shared: the QR code, and how to begin or end it. */
   | { readonly kind: 'share' };
 
@@ -25,4 +26,7 @@ export type FromWebview =
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   /** The person chose a session in the page. */
   | { readonly kind: 'followed'; readonly session: string }
-  | { readonly kind: 'export'; readonly session: string };
+  /** Save the session to a file. */
+  | { readonly kind: 'export'; readonly session: string }
+  /** Save the report of a time to a file. */
+  | { readonly kind: 'report'; readonly format: ReportFormat; readonly choice: ReportChoice };

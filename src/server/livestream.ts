@@ -1,7 +1,11 @@
+import { lookup } from 'node:dns/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { compareSessions } from '../protocol/compare.ts';
 import type { Indexing } from '../protocol/diagnostics.ts';
 import type { JournaledEvent, SessionEvent } from '../protocol/events.ts';
+import { Alerts } from './alerts/alerts.ts';
+import { SYSTEM_TIMERS } from './alerts/timers.ts';
 import { localUrl } from './base/addresses.ts';
 import { createAccess } from './access/createAccess.ts';
 import { isLoopbackName } from './access/request.ts';
@@ -10,6 +14,7 @@ import { measureLoopDelay } from './base/loopDelay.ts';
 import { removeServerFile, writeServerFile } from './base/discovery.ts';
 import { openLog } from './base/log.ts';
 import { readToken } from './base/token.ts';
+import { createHistory } from './history/history.ts';
 import { Hub } from './hub/hub.ts';
 import { groupCommit } from './journal/groupCommit.ts';
 import type { Livestream, LivestreamOptions } from './livestreamOptions.ts';
@@ -23,6 +28,13 @@ import { readMachine } from './sources/claudeCode/pidDomain.ts';
 import { pricing } from './sources/pricing.ts';
 import { createProcessTable } from './sources/processes/processTable.ts';
 import { tellOfRefusedPosts } from './sources/refusedPosts.ts';
+import { makeReportMessage } from './report/reportMessage.ts';
+import { renderReport } from './report/renderReport.ts';
+import { makeReport } from './report/report.ts';
+import type { ReportContext } from './report/report.ts';
+import { reportRange } from './report/reportRange.ts';
+import { sessionsIn } from './report/sessionsIn.ts';
+import { journaledEvent } from './sources/recordings/journaledEvent.ts';
 import { createSources } from './sources/registry.ts';
 import { hookEvents } from './sources/telemetry/hookEvents.ts';
 import { otlpLogEvents } from './sources/telemetry/otlpEvents.ts';
@@ -38,6 +50,7 @@ import type { Listening, ListenOptions } from './transports/listen.ts';
 import { dashboardSocket } from './transports/socket/dashboardSocket.ts';
 import { SessionSocket } from './transports/socket/sessionSocket.ts';
 import { acceptSockets } from './transports/socket/upgrade.ts';
+import { makeTrends } from './trends/trends.ts';
 import { UnusedTimer } from './unusedTimer.ts';
 
 /** The newest sessions among which those that belong together are looked for. */
@@ -74,12 +87,14 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const publish = ({ events, rows }: Committed): void => {
     store.forget(rows);
     if (rows.length > 0) hub.publishList();
+    history.hint();
     if (events.length === 0) return;
-    store.apply(events);
+    store.apply(events, (before, event, after) => alerts.observe(before, event, after));
     sessionSocket.publish(events);
     hub.publish(events);
     const links = [...new Set(events.filter(tellsWhere).map(({ session }) => session))].flatMap(linksOf);
     if (links.length > 0) publish(journal.append({ events: links, cursors: [] }));
+    alerts.raise();
   };
   /** Sessions of other programs in the same folder and time; those of which there are no events cannot be told of it. */
   const linksOf = (session: string): readonly SessionEvent[] => {
@@ -88,6 +103,20 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     const others = store.page(LINKED_SESSIONS).sessions.filter(({ id }) => id !== session);
     return linkSessions(told, others).filter((event) => store.has(event.session));
   };
+  const history = createHistory({
+    journal,
+    store,
+    parse: journaledEvent,
+    commit: (events) => {
+      const committed = journal.append({ events, cursors: [] });
+      publish(committed);
+      return committed.events.length;
+    },
+    limits: options.retention,
+    now: Date.now,
+    onDeleted: () => hub.publishList(),
+    onError: (error) => logError(error, 'reading for the search, or deleting: is the disk full?'),
+  });
   const readers = createReaders(options.readerScript, { prices: options.prices });
   const processes = createProcessTable();
   const machine = await readMachine();
@@ -109,11 +138,13 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const sources = [contextFoundry, ...transcripts];
   /** Facts of a session of which only a summary is kept would be told without those before them. */
   const load = async (session: string): Promise<void> => {
+    if (history.isDeleted(session)) return;
     if (journal.transcripts.ofSession(session).every(({ followed, pending }) => followed && !pending)) return;
     await Promise.all(transcripts.map((source) => source.load(session)));
   };
   const posts = createProblems(Date.now, () => hub.publishDiagnostics());
-  const diagnostics = () => [...sources.flatMap((source) => source.diagnostics()), ...posts.list()];
+  const settings = createProblems(Date.now, () => hub.publishDiagnostics());
+  const diagnostics = () => [...sources.flatMap((source) => source.diagnostics()), ...posts.list(), ...settings.list()];
   const hub = new Hub({
     epoch: journal.epoch,
     version,
@@ -129,6 +160,33 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     indexing: () => sumIndexing(sources.flatMap((source) => source.indexing() ?? [])),
     sharing: () => sharing.open(),
   });
+  const reportContext: ReportContext = {
+    sessions: (range, limit) => sessionsIn((query) => store.history(query, Date.now()), range, limit),
+    load,
+    state: (id) => store.session(id)?.state,
+    events: journal.events,
+    event: journal.event,
+    usage: journal.usage,
+    now: Date.now,
+  };
+  const alerts = new Alerts({
+    dataDir,
+    env: process.env,
+    timers: SYSTEM_TIMERS,
+    resolve: (name) => lookup(name, { all: true }),
+    problems: settings,
+    commit: (events) => {
+      const committed = journal.append({ events, cursors: [] });
+      publish(committed);
+      return committed.events;
+    },
+    onError: logError,
+    state: (id) => store.session(id)?.state,
+    activeSince: store.activeSince,
+    usage: journal.usage,
+    report: (range) => makeReportMessage(reportContext, range, () => store.page(1).sessions[0]?.id),
+    events: journal.alerts,
+  });
   const price = pricing(options.prices);
   const waitingFor = (session: string): string | undefined => store.summary(session)?.waiting?.reason;
   const postEvent = groupCommit((events) => commit({ events, cursors: [] }));
@@ -137,7 +195,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     now: Date.now,
     access,
     session: (id) => store.session(id),
-    isListed: (id) => store.summary(id) !== undefined,
+    summary: (id) => store.summary(id),
     load,
     page: (limit, after, ended) => store.page(limit, after, ended),
     sessionCount: () => store.size,
@@ -146,7 +204,13 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       const first = journal.events(id, seq - 1).next();
       return readOriginal(first.done === true ? undefined : first.value, seq);
     },
-    events: (id) => journal.events(id),
+    events: journal.events,
+    history,
+    report: (asked) => makeReport(reportContext, reportRange(asked, Date.now())),
+    compare: (states) => compareSessions(states, { now: Date.now(), price }),
+    trends: (query) => makeTrends({ use: journal.use.pages, summary: (id) => store.summary(id), now: Date.now }, query),
+    reportText: renderReport,
+    alerts,
     diagnostics,
     health: () => ({
       pid: process.pid,
@@ -163,6 +227,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
           diagnostics: source.diagnostics(),
         })),
         { name: 'HTTP', roots: [], indexing: null, diagnostics: posts.list() },
+        { name: 'Alerts', roots: [], indexing: null, diagnostics: settings.list() },
       ],
     }),
     ingest: {
@@ -214,7 +279,9 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       .then(() => stopped.promise));
   const stopAll = async (): Promise<void> => {
     unused.stop();
+    alerts.stop();
     clearInterval(snapshots);
+    history.stop();
     loopDelay.stop();
     const reading = Promise.all(sources.map((source) => source.stop()));
     readers.close();
@@ -254,7 +321,10 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   }
   log.logger.info({ url, roots: options.roots, version, pid: process.pid }, 'started');
   const indexed = Promise.all(sources.map((source) => source.start())).then(() => undefined);
-  indexed.catch((error: unknown) => logError(error, 'the first reading of the watched folders'));
+  indexed.then(
+    () => alerts.start(),
+    (error: unknown) => logError(error, 'the first reading of the watched folders'),
+  );
   const createPairingCode = (role: 'viewer' | 'owner'): string => access.pairing.create(role).code;
   return {
     url,

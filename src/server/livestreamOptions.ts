@@ -1,6 +1,7 @@
 import type { ModelPrices } from '../protocol/prices.ts';
 import type { Certificate } from './sharing/certificate.ts';
 import type { Sharing } from './sharing/sharing.ts';
+import type { RetentionLimits } from './history/retention.ts';
 import type { SourceRoots } from './sources/registry.ts';
 
 /** What a server is started with. */
@@ -8,6 +9,8 @@ export interface LivestreamOptions {
   readonly roots: SourceRoots;
   /** Prices a person gave, by model. */
   readonly prices: ModelPrices;
+  /** What is kept of sessions that are over. */
+  readonly retention: RetentionLimits;
   /** The built script of the processes that read transcripts. */
   readonly readerScript: string;
   readonly host: string;

@@ -41,7 +41,8 @@ describe('a dashboard below a path of a reverse proxy with https', function () {
     session.log('DB_PASSWORD=hunter2-planted');
     await page.locator('.log-row', { hasText: 'DB_PASSWORD=[password hidden]' }).waitFor();
     assert.deepEqual(sockets, [`wss://localhost:${proxy.port}/tools/live/ws`]);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.export-button').click()]);
+    await page.locator('.export-button').click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-format=json]').click()]);
     assert.equal(new URL(download.url()).pathname, `/tools/live/api/export/${session.id}`);
     const exported = await readFile(await download.path(), 'utf8');
     assert.match(exported, /DB_PASSWORD=\[password hidden\]/);

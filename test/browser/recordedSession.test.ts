@@ -67,11 +67,14 @@ describe('the recorded session in a browser', function () {
     await dashboard.close();
   });
 
-  it('is exported with one press', async () => {
+  it('is exported in the format that is chosen', async () => {
     const dashboard = await openDashboard(browser, server.url);
-    const download = dashboard.page.waitForEvent('download');
-    await dashboard.page.locator('.export-button').click();
-    assert.match((await download).suggestedFilename(), new RegExp(RECORDED_SESSION));
+    for (const format of ['html', 'md', 'csv', 'json', 'jsonl']) {
+      const download = dashboard.page.waitForEvent('download');
+      await dashboard.page.locator('.export-button').click();
+      await dashboard.page.locator(`[data-format=${format}]`).click();
+      assert.equal((await download).suggestedFilename(), `session_${RECORDED_SESSION}.${format}`);
+    }
     await dashboard.close();
   });
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
+import { after, afterEach, before, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
+import { readMessage } from '../../src/extension/readMessage.ts';
+import { Relay } from '../../src/extension/relay.ts';
+import type { ServerConnection, ServerState } from '../../src/extension/serverConnection.ts';
 import type { Action } from '../../src/protocol/access.ts';
 import type { ServerFrame } from '../../src/protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/frames.ts';
@@ -9,13 +12,16 @@ import type { Question } from '../../src/protocol/questions.ts';
 import { initialState } from '../../src/protocol/state.ts';
 import { summarize } from '../../src/protocol/summary.ts';
 import type { FromWebview, ToWebview } from '../../src/protocol/webviewMessages.ts';
+import { readQuestion } from '../../src/extension/readQuestion.ts';
 import { launchBrowser, openDashboard } from '../support/browser/openDashboard.ts';
 import type { OpenDashboard } from '../support/browser/openDashboard.ts';
 import { requestsAnswer } from '../support/browser/agentSession.ts';
-import { recordedEvents, RECORDED_SESSION } from '../support/browser/recordedSession.ts';
+import { recordedEvents, RECORDED_ROOT, RECORDED_SESSION } from '../support/browser/recordedSession.ts';
 import { NOT_SHARED, SHARED } from '../support/browser/sharingAnswers.ts';
 import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
+import { post, tokenOf } from '../support/http.ts';
+import { untilIndexed } from '../support/sessions.ts';
 import { until } from '../support/until.ts';
 
 const STATE = recordedEvents().reduce(reduce, initialState(RECORDED_SESSION));
@@ -26,7 +32,8 @@ describe('the dashboard behind an editor’s relay', function () {
   let server: RunningServer;
 
   before(async () => {
-    server = await startServer();
+    server = await startServer({ roots: [RECORDED_ROOT] });
+    await untilIndexed(server);
     browser = await launchBrowser();
   });
   after(async () => {
@@ -41,7 +48,7 @@ describe('the dashboard behind an editor’s relay', function () {
     assert.deepEqual(await posted(dashboard), [{ kind: 'ready' }]);
 
     await tell(dashboard, { kind: 'frame', frame: hello() });
-    await tell(dashboard, { kind: 'follow', session: RECORDED_SESSION });
+    await tell(dashboard, { kind: 'follow', session: RECORDED_SESSION, at: null });
     await tell(dashboard, {
       kind: 'frame',
       frame: { type: 'sessions', sessions: [summarize(STATE)], total: 1, next: null },
@@ -53,7 +60,7 @@ describe('the dashboard behind an editor’s relay', function () {
       { kind: 'frame', frame: { type: 'list' } },
       { kind: 'frame', frame: { type: 'subscribe', session: RECORDED_SESSION } },
     ]);
-    assert.deepEqual(await kept(dashboard), { session: RECORDED_SESSION });
+    assert.deepEqual(await kept(dashboard), { session: RECORDED_SESSION, at: null, history: false });
     assert.equal(await dashboard.page.locator('.theme-button').count(), 0);
 
     await dashboard.page.locator('.export-button').click();
@@ -71,7 +78,7 @@ describe('the dashboard behind an editor’s relay', function () {
     const dashboard = await openInEditor(browser, server.url);
     const { page } = dashboard;
     await tell(dashboard, { kind: 'frame', frame: hello() });
-    await tell(dashboard, { kind: 'follow', session: RECORDED_SESSION });
+    await tell(dashboard, { kind: 'follow', session: RECORDED_SESSION, at: null });
     await tell(dashboard, {
       kind: 'frame',
       frame: { type: 'snapshot', session: RECORDED_SESSION, seq: 99, state: STATE },
@@ -117,7 +124,131 @@ describe('the dashboard behind an editor’s relay', function () {
     assert.deepEqual(dashboard.problems, []);
     await dashboard.close();
   });
+
+  it('compares and tells trends by the extension too, where pages have no address', async () => {
+    const dashboard = await openInEditor(browser, server.url);
+    const { page, says } = dashboard;
+    await tell(dashboard, { kind: 'frame', frame: hello(['read_all']) });
+    await page.locator('.history-button').click();
+    await answer(dashboard, 'history', { sessions: [], next: null, sources: [], projects: [] });
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await says('Nothing to compare yet');
+    await page.getByRole('tab', { name: 'Trends' }).click();
+    await refuse(dashboard, 'trends', 'There is no server.');
+    await says('The trends could not be read: There is no server.');
+    await page.getByRole('radio', { name: 'Model' }).check();
+    const { question } = await until('it asks anew', async () => {
+      const asked = await questionOn(dashboard, 'trends');
+      return asked.question.about === 'trends' && asked.question.by === 'model' ? asked : undefined;
+    });
+    assert.equal(readQuestion(question), question);
+    assert.deepEqual(dashboard.problems, []);
+    await dashboard.close();
+  });
+
+  describe('that leads to a server', () => {
+    let dashboard: OpenDashboard;
+    afterEach(async () => {
+      await dashboard.close();
+      assert.deepEqual(dashboard.problems, []);
+    });
+
+    it('shows a session again from its beginning when the editor says so, and after the panel was hidden', async () => {
+      dashboard = await openRelayed(browser, server, { first: { kind: 'follow', session: RECORDED_SESSION, at: 0 } });
+      await dashboard.says(/0 s of 10 s/);
+      const atRest = await until('it is kept which moment that is', async () => {
+        const { at } = (await kept(dashboard)) as { readonly at: number };
+        return at > 0 && at;
+      });
+      await dashboard.close();
+      const state = { session: RECORDED_SESSION, at: atRest, history: false };
+      dashboard = await openRelayed(browser, server, { state });
+      await dashboard.says(/0 s of 10 s/);
+      await dashboard.page.getByRole('button', { name: 'Live', exact: true }).first().click();
+      await dashboard.says('Finished, nothing needed from you');
+      assert.deepEqual(await kept(dashboard), { ...state, at: null });
+    });
+
+    it('lists, searches, pins and opens all sessions there ever were', async () => {
+      dashboard = await openRelayed(browser, server);
+      const { page } = dashboard;
+      await page.getByRole('button', { name: 'History' }).click();
+      const row = page.locator('.history-row', { hasText: 'weather-app' });
+      await row.getByRole('button', { name: /^Pin / }).click();
+      await row.getByRole('button', { name: /^Pinned / }).waitFor();
+      await page.getByRole('searchbox').fill('task marked as complete');
+      await page.locator('.hit .session-link').first().click();
+      await page.locator('.scrubber').waitFor();
+      const { session, at, history } = (await kept(dashboard)) as Readonly<Record<string, unknown>>;
+      assert.deepEqual([session, typeof at, history], [RECORDED_SESSION, 'number', false]);
+    });
+
+    it('comes back with the history where that was on view, and has its report saved by the editor', async () => {
+      dashboard = await openRelayed(browser, server, { state: { session: null, at: null, history: true } });
+      const { page } = dashboard;
+      await page.getByRole('tab', { name: 'Report' }).click();
+      await page.getByLabel('7 days').check();
+      await page.getByRole('button', { name: 'HTML', exact: true }).click();
+      const asked = (await posted(dashboard)).at(-1)!;
+      assert.deepEqual(readMessage(asked), asked);
+      assert.ok(asked.kind === 'report');
+      assert.equal(asked.format, 'html');
+      assert.ok(Date.parse(asked.choice.from!) < Date.parse(asked.choice.to!));
+    });
+
+    it('tells of alerts, and mutes their session', async () => {
+      const failed = { type: 'completion', data: { success: false } };
+      await post(server, '/api/broadcast/night', failed);
+      dashboard = await openRelayed(browser, server);
+      const { page } = dashboard;
+      await page.locator('.bell-on').click();
+      const alert = page.locator('.alert', { hasText: 'night failed' });
+      await alert.getByRole('button', { name: 'Mute session' }).click();
+      await alert.getByRole('button', { name: 'Muted: tell me again' }).waitFor();
+    });
+
+    it('deletes a session once it was asked twice', async () => {
+      await post(server, '/api/broadcast/old', { type: 'log_line', data: { line: 'x', level: 'info' } });
+      dashboard = await openRelayed(browser, server, { state: { session: null, at: null, history: true } });
+      const { page } = dashboard;
+      const row = page.locator('.history-row', { hasText: 'old' });
+      await row.getByRole('button', { name: /^Delete / }).click();
+      await page.getByRole('button', { name: 'Yes, delete' }).click();
+      await row.waitFor({ state: 'detached' });
+    });
+  });
 });
+
+interface Relayed {
+  /** What the editor tells the page before anything else. */
+  readonly first?: ToWebview;
+  /** What the page has remembered. */
+  readonly state?: unknown;
+}
+
+/** The page, and the extension's own relay between it and the server. */
+async function openRelayed(
+  browser: Browser,
+  server: RunningServer,
+  { first, state }: Relayed = {},
+): Promise<OpenDashboard> {
+  const endpoint = { url: server.url, port: server.port, pid: 1, dataDir: server.dataDir, token: tokenOf(server) };
+  const connection: Pick<ServerConnection, 'state' | 'subscribe'> = {
+    state: { kind: 'connected', endpoint } satisfies ServerState,
+    subscribe: () => ({ dispose: () => undefined }),
+  };
+  const relay = new Relay(connection, (message) => void tell(dashboard, message).catch(() => undefined));
+  const hear = (posted: unknown): void => {
+    const message = readMessage(posted);
+    if (message?.kind === 'frame') relay.send(message.frame);
+    if (message?.kind === 'ask') void relay.ask(message.id, message.question);
+  };
+  const dashboard: OpenDashboard = await openInEditor(browser, server.url, { state, hear });
+  dashboard.page.once('close', () => relay.dispose());
+  if (first !== undefined) await tell(dashboard, first);
+  relay.open();
+  return dashboard;
+}
 
 function hello(may: readonly Action[] = []): ServerFrame {
   const you = { role: 'owner', session: null, may } as const;
@@ -132,8 +263,18 @@ const WEBVIEW = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Liv
 <link rel="stylesheet" href="./style.css"><link rel="icon" href="data:,"><body><div id="app"></div>
 <script type="module" nonce="once" src="./main.js"></script>`;
 
+interface Editor {
+  /** What the page has remembered. */
+  readonly state?: unknown;
+  readonly hear?: (message: unknown) => void;
+}
+
 /** The page as in a webview: by its rules, and with VS Code's function in its window. */
-function openInEditor(browser: Browser, url: string): Promise<OpenDashboard> {
+function openInEditor(
+  browser: Browser,
+  url: string,
+  { state, hear = () => undefined }: Editor = {},
+): Promise<OpenDashboard> {
   return openDashboard(browser, url, {
     before: async (page) => {
       await page.route(url, (route) =>
@@ -143,15 +284,19 @@ function openInEditor(browser: Browser, url: string): Promise<OpenDashboard> {
           body: WEBVIEW,
         }),
       );
-      await page.addInitScript(() => {
+      await page.exposeFunction('hear', hear);
+      await page.addInitScript((remembered) => {
         const posts: unknown[] = [];
         const editor = {
-          postMessage: (message: unknown) => posts.push(message),
+          postMessage: (message: unknown) => {
+            posts.push(message);
+            (Reflect.get(window, 'hear') as (message: unknown) => void)(message);
+          },
           getState: () => Reflect.get(window, 'kept') as unknown,
           setState: (state: unknown) => Reflect.set(window, 'kept', state),
         };
-        Object.assign(window, { posts, acquireVsCodeApi: () => editor });
-      });
+        Object.assign(window, { posts, kept: remembered, acquireVsCodeApi: () => editor });
+      }, state);
     },
   });
 }

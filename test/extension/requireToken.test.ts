@@ -33,7 +33,8 @@ describe('the setting livestream.requireToken', function () {
     page.setDefaultTimeout(15_000);
     workbench = new Workbench(page);
     await workbench.open(vscode.origin, scene.folder());
-    await workbench.statusItem('Livestream').waitFor();
+    // Commands that need the server are offered only once the window has found it.
+    await page.getByRole('button', { name: /^Livestream\. No session yet/ }).waitFor();
   });
 
   it('is off by default: programs on this machine need nothing', async () => {

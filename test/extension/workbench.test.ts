@@ -28,7 +28,10 @@ const SHIPPED = [
   'dist/server.js',
   'dist/transcriptReader.js',
   'dist/tunnelGuard.js',
+  'dist/webview/alerts.js',
   'dist/webview/apple-touch-icon.png',
+  'dist/webview/compare.js',
+  'dist/webview/history.js',
   'dist/webview/icon-192.png',
   'dist/webview/icon-512.png',
   'dist/webview/icon-maskable-512.png',
@@ -36,9 +39,13 @@ const SHIPPED = [
   'dist/webview/index.html',
   'dist/webview/main.js',
   'dist/webview/manifest.webmanifest',
+  'dist/webview/recording.html',
+  'dist/webview/replay.js',
   'dist/webview/serviceWorker.js',
   'dist/webview/share.js',
   'dist/webview/style.css',
+  'dist/webview/trends.js',
+  'dist/webview/video.js',
   'media/icon.png',
   'media/icon.svg',
   'package.json',
@@ -162,8 +169,9 @@ describe('the packaged extension in the workbench', function () {
   it('exports from the palette', async () => {
     await workbench.palette('Livestream: Export Session…');
     await workbench.quickRow(/weather-app/).click();
-    await workbench.page.locator('.quick-input-widget a.monaco-button', { hasText: /^(OK|Save)$/ }).click();
-    const done = workbench.notification('Exported to');
+    await workbench.quickRow(/^JSON$/).click();
+    await workbench.saveAs(/\.json$/);
+    const done = workbench.notification('Saved to');
     await done.waitFor();
     const text = await readFile(join(workspace.folder, `${SESSION}.json`), 'utf8');
     assert.match(text, new RegExp(SESSION));

@@ -37,6 +37,10 @@ const BODIES: Readonly<Record<string, object>> = {
   '/v1/logs': { resourceLogs: [] },
   '/v1/metrics': {},
   '/v1/traces': {},
+  '/api/alerts/settings': { channels: [{ name: 'team', type: 'slack', secret: 'editor' }] },
+  '/api/alerts/mute': { session: RECORDED_ID, muted: true },
+  '/api/alerts/test': { channel: 'team' },
+  '/api/alerts/secrets': { channel: 'team', secret: 'https://hooks.slack.com/services/none' },
   '/sign-in': { name: 'grace', password: 'correct horse battery' },
   '/sign-out': {},
   '/api/access/pairing': { role: 'viewer' },
@@ -49,9 +53,14 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/sharing/tunnel': {},
   '/api/sharing/tunnel/stop': {},
   '/api/roots': { roots: [import.meta.dirname] },
+  '/api/pin/{id}': { pinned: true },
+  '/api/delete/{id}': {},
+  '/api/import': {},
   '/api/shutdown': {},
 };
 
+/** What others could not be asked after. */
+const LAST = ['/api/delete/{id}', '/api/shutdown'];
 /** What it answers depends on the networks that this machine is in. */
 const NEEDS_A_NETWORK = ['/api/sharing/lan'];
 
@@ -80,12 +89,24 @@ describe('the OpenAPI document', () => {
       method: 'POST',
       body: { type: 'error', data: { message: 'x' } },
     });
+    await ask(server, '/api/broadcast/alerted', {
+      method: 'POST',
+      body: { type: 'completion', data: { success: true } },
+    });
   });
 
   /** A line of whose whole a file has more: only coding agents' sessions have such. */
   function addressOf(path: string): string {
     const session = path.includes('{seq}') ? CLAUDE_ID : RECORDED_ID;
-    return path.replace('{id}', session).replace('{agent}', 'claude').replace('{seq}', String(placed));
+    const query = {
+      '/api/compare': `?session=${RECORDED_ID}&session=${CLAUDE_ID}`,
+      '/api/trends': '?from=2026-11-20&to=2026-11-25',
+      '/api/search': '?q=build',
+      '/api/replay/{id}': '?events=5',
+      '/api/report': '?from=2026-11-22',
+    };
+    const asked = Object.hasOwn(query, path) ? query[path as keyof typeof query] : '';
+    return path.replace('{id}', session).replace('{agent}', 'claude').replace('{seq}', String(placed)) + asked;
   }
 
   /** An address that lets somebody in has something to let them in by. */
@@ -192,9 +213,9 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  /** The one that stops the server comes last. */
+  /** Those that take something away come last. */
   function inSafeOrder() {
-    return [...operations].sort(([a], [b]) => Number(a === '/api/shutdown') - Number(b === '/api/shutdown'));
+    return [...operations].sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b));
   }
 });
 

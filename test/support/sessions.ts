@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
+import { isAlertType } from '../../src/protocol/alerts.ts';
 import type { JournaledEvent } from '../../src/protocol/events.ts';
 import type * as schemas from '../../src/server/transports/http/schemas.ts';
 import { producer } from './foundry.ts';
@@ -38,10 +39,17 @@ export async function rowsOf(server: Port, list = ''): Promise<readonly z.infer<
   return sessions;
 }
 
-/** All events of a session that are on disk, in their order; none when there is no such session. */
+/** What a session told, as it is on disk, without what the server tells people of it; none when there is no such session. */
 export async function eventsOf(server: Port, id: string): Promise<readonly JournaledEvent[]> {
-  const answer = await ask(server, `/api/export/${id}`);
-  return answer.status === 404 ? [] : (answer.json() as { events: readonly JournaledEvent[] }).events;
+  const events: JournaledEvent[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const answer = await ask(server, `/api/events/${id}?limit=1000&after=${after}`);
+    if (answer.status === 404) return [];
+    const page = answer.json() as { events: readonly JournaledEvent[]; next: number | null };
+    events.push(...page.events);
+    after = page.next;
+  }
+  return events.filter(({ type }) => !isAlertType(type));
 }
 
 /** Posts that an iteration of a session starts. */

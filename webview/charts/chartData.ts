@@ -3,7 +3,10 @@ export interface ChartLine {
   readonly label: string;
   /** A custom property of the style sheet, such as "--chart-blue". */
   readonly colour: string;
-  readonly values: readonly number[];
+  /** null where there is none: the line has a gap there. */
+  readonly values: readonly (number | null)[];
+  /** Written at the line's highest point, where several have to be told apart without their colours. */
+  readonly tag?: string;
 }
 
 /** A level worth seeing, with its meaning written beside it. */
@@ -29,4 +32,8 @@ export interface ChartData {
   /** The scale reaches at least up to here. */
   readonly atLeast: number;
   readonly format: (value: number) => string;
+  /** The times are spans since a start, and not moments. */
+  readonly elapsed?: boolean;
+  /** How the time of the point that is looked at is said; else as a time of day. */
+  readonly sayTime?: (ms: number) => string;
 }

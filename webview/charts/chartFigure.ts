@@ -4,13 +4,13 @@ import { formatTime } from '../clock.ts';
 import type { ChartData } from './chartData.ts';
 import type { ChartPointed } from './timeChart.ts';
 
-/** A chart with its names, its words for those who cannot see it, and a reading of what the pointer is on. */
-export function chartFigure(data: ChartData, summary: string): TemplateResult {
+/** A chart with its names, its words, also for those who cannot see it (`label`), and a reading of what the pointer is on. */
+export function chartFigure(data: ChartData, summary: string, label = summary): TemplateResult {
   return html`
     <figure class="chart">
       <livestream-chart
         role="img"
-        aria-label=${summary}
+        aria-label=${label}
         .data=${data}
         @pointed=${(event: CustomEvent<ChartPointed | null>) => showReading(event, data)}
       ></livestream-chart>
@@ -39,11 +39,11 @@ function legend({ lines }: ChartData): TemplateResult {
 }
 
 /** Written past the template: the pointer moves far more often than the page changes. */
-function showReading({ detail, currentTarget }: CustomEvent<ChartPointed | null>, { lines }: ChartData): void {
+function showReading({ detail, currentTarget }: CustomEvent<ChartPointed | null>, { lines, sayTime }: ChartData): void {
   const figure = (currentTarget as Element).closest('.chart');
   const reading = figure?.querySelector('.chart-reading');
   figure?.classList.toggle('chart-pointed', detail !== null);
   if (!reading) return;
   const values = detail?.values.map((value, index) => (lines.length > 1 ? `${lines[index]!.label} ${value}` : value));
-  reading.textContent = detail === null ? '' : [formatTime(detail.time), ...(values ?? [])].join(' · ');
+  reading.textContent = detail === null ? '' : [(sayTime ?? formatTime)(detail.time), ...(values ?? [])].join(' · ');
 }

@@ -8,7 +8,7 @@ type Canvas = uPlot['ctx'];
 const LINE_HEIGHT = 15;
 
 /** Draws the levels and the moments of a chart over its lines, each with its words. */
-export function drawMarks(plot: uPlot, chart: Element, { marks, moments }: ChartData): void {
+export function drawMarks(plot: uPlot, chart: Element, { marks, moments, lines }: ChartData): void {
   const { ctx, bbox } = plot;
   const unit = devicePixelRatio;
   ctx.save();
@@ -25,7 +25,29 @@ export function drawMarks(plot: uPlot, chart: Element, { marks, moments }: Chart
     words(ctx, chart, label, bbox.left + 6 * unit, y + (crowded ? 2 : -1) * unit);
   }
   drawMoments(plot, chart, moments);
+  drawTags(plot, chart, lines);
   ctx.restore();
+}
+
+/** At the highest point of each line, of a sum its end; two at the same place stand beside each other. */
+function drawTags(plot: uPlot, chart: Element, lines: ChartData['lines']): void {
+  const { ctx, bbox } = plot;
+  const unit = devicePixelRatio;
+  const placed: Point[] = [];
+  ctx.font = `bold ${11 * unit}px system-ui, sans-serif`;
+  ctx.textBaseline = 'bottom';
+  for (const { tag, values } of lines) {
+    const highest = values.reduce<number>((a, b) => Math.max(a, b ?? -1), -1);
+    if (tag === undefined || highest < 0) continue;
+    const place = values.lastIndexOf(highest);
+    const width = ctx.measureText(tag).width;
+    const y = plot.valToPos(highest, 'y', true) - 2 * unit;
+    let x = Math.min(plot.valToPos(plot.data[0][place]!, 'x', true), bbox.left + bbox.width - width);
+    while (placed.some(([left, top]) => Math.abs(left - x) < width && Math.abs(top - y) < LINE_HEIGHT * unit))
+      x -= width + 4 * unit;
+    placed.push([x, y]);
+    words(ctx, chart, tag, x, y);
+  }
 }
 
 /** The lines first: the words of one may reach over the next. */

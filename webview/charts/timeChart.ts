@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { axisTime } from './axisTime.ts';
+import { axisTime, ELAPSED_STEPS, elapsedTime } from './axisTime.ts';
 import { chartColour } from './chartColour.ts';
 import type { ChartData } from './chartData.ts';
 import { drawMarks } from './drawMarks.ts';
@@ -79,9 +79,19 @@ export class TimeChart extends HTMLElement {
       padding: [8, 18, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
-      scales: { y: { range: (_plot, _low, high) => [0, this.#top(high)] } },
+      scales: {
+        x: { time: first.elapsed !== true },
+        y: { range: (_plot, low, high) => [Math.min(0, low ?? 0), this.#top(high)] },
+      },
       axes: [
-        { ...axis, size: 24, space: 64, values: (_plot, splits, _index, _space, step) => splits.map(axisTime(step)) },
+        {
+          ...axis,
+          size: 24,
+          space: 64,
+          ...(first.elapsed === true && { incrs: [...ELAPSED_STEPS] }),
+          values: (_plot, splits, _index, _space, step) =>
+            splits.map(this.#data!.elapsed === true ? elapsedTime : axisTime(step)),
+        },
         { ...axis, size: 46, space: 30, values: (_plot, splits) => splits.map((value) => this.#data!.format(value)) },
       ],
       series: [{}, ...series],
@@ -99,9 +109,13 @@ export class TimeChart extends HTMLElement {
     const detail: ChartPointed | null =
       index == null || data === null || data.times[index] === undefined
         ? null
-        : { time: data.times[index], values: data.lines.map(({ values }) => data.format(values[index] ?? 0)) };
+        : { time: data.times[index], values: data.lines.map(({ values }) => say(values[index], data)) };
     this.dispatchEvent(new CustomEvent('pointed', { detail }));
   }
+}
+
+function say(value: number | null | undefined, { format }: ChartData): string {
+  return value == null ? '–' : format(value);
 }
 
 function aligned({ times, lines }: ChartData): uPlot.AlignedData {

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogLine } from '../../src/protocol/state.ts';
 import { exactNumber } from '../exactNumber.ts';
@@ -75,6 +75,11 @@ export class LogView extends LitElement {
     super.connectedCallback();
     this.#measure();
     this.#resized.observe(this);
+  }
+
+  /** Replay went back to before the log was stopped: then there is nothing to stand still at. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('log') && this.pausedAt !== null && this.log.count < this.pausedAt.count) this.#follow();
   }
 
   override firstUpdated(): void {

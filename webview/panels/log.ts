@@ -9,6 +9,7 @@ import type { Panel } from './panel.ts';
 export const logPanel: Panel = {
   id: 'log',
   title: 'Live log',
+  titleThen: 'Log',
   area: 'stream',
   aside: (_moment, actions) => whyButton({ of: 'log' }, 'Live log', actions),
   render: ({ state, now }, { ask }) => {

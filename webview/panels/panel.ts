@@ -10,6 +10,8 @@ export interface Panel {
   /** Names its element and its styles: `.panel-<id>`. */
   readonly id: string;
   readonly title: string;
+  /** Its title where the session is shown as it was. */
+  readonly titleThen?: string;
   readonly area: Area;
   /** A few words beside the title. */
   readonly aside?: (moment: SessionMoment, actions: Actions) => TemplateResult | string;

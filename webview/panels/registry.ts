@@ -6,6 +6,7 @@ import { costChartPanel } from './costChart.ts';
 import { diagnosticsPanel } from './diagnostics.ts';
 import { logPanel } from './log.ts';
 import type { Panel } from './panel.ts';
+import { measuredPanel } from './measured.ts';
 import { pipelinePanel } from './pipeline.ts';
 import { rateLimitsPanel } from './rateLimits.ts';
 import { sessionPanel } from './session.ts';
@@ -28,4 +29,5 @@ export const PANELS: readonly Panel[] = [
   contextChartPanel,
   costChartPanel,
   tokensChartPanel,
+  measuredPanel,
 ];

@@ -68,7 +68,8 @@ function copySelected(text: string, beside: HTMLElement): boolean {
   return copied;
 }
 
-customElements.define('livestream-copy', CopyButton);
+// Several files of the build have it, and whichever comes first defines it.
+if (customElements.get('livestream-copy') === undefined) customElements.define('livestream-copy', CopyButton);
 
 export function copyButton(text: string, label: string): TemplateResult {
   return html`<livestream-copy .text=${text} .label=${label}></livestream-copy>`;

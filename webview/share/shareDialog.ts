@@ -1,7 +1,7 @@
 /** The dialog on who can reach the server and who is let in: a file of its own in the build, loaded when it is first opened. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { closeBeside, sheetHead } from '../shell/sheet.ts';
+import { closeBeside, sheetHead, showSheet } from '../shell/sheet.ts';
 import { devicesTab } from './devicesTab.ts';
 import { linksTab } from './linksTab.ts';
 import { networkTab } from './networkTab.ts';
@@ -67,11 +67,8 @@ class ShareDialog extends LitElement {
 
   override updated(): void {
     const dialog = this.querySelector('dialog')!;
-    if (this.share === null) {
-      if (dialog.open) dialog.close();
-      return;
-    }
-    if (!dialog.open) dialog.showModal();
+    showSheet(dialog, this.share !== null);
+    if (!dialog.open) return;
     // What had the focus may have gone with what was revoked: it must not fall out of the dialog.
     if (!this.contains(document.activeElement)) this.querySelector<HTMLElement>('.share-panel')?.focus();
   }

@@ -1,5 +1,8 @@
+import type { ExportFormat } from '../../src/protocol/exportFormats.ts';
+import type { ReportChoice, ReportFormat } from '../../src/protocol/historyQuestions.ts';
+import type { RecordingHead } from '../../src/protocol/recording.ts';
 import type { Theme } from '../theme.ts';
-import type { Ask } from '../transports/host.ts';
+import type { Ask, KeptPlace } from '../transports/host.ts';
 import type { WhySubject } from '../why/subject.ts';
 
 /** What a person can do on the page. */
@@ -8,11 +11,29 @@ export interface Actions {
   readonly refresh: () => void;
   /** Asks for the next page of the list of sessions. */
   readonly listMore: () => void;
-  readonly exportSession: (session: string) => void;
+  readonly exportSession: (session: string, format: ExportFormat) => void;
+  /** null where the surroundings ask for the format by themselves. */
+  readonly exportFormats: readonly ExportFormat[] | null;
+  /** Opens or closes the dialog on what the session on view is exported as. */
+  readonly export: (open: boolean) => void;
+  /** Opens or closes the dialog on what to record. */
+  readonly video: (open: boolean) => void;
+  /** What the page is a recording of; null where a server tells it. */
+  readonly recording: RecordingHead | null;
   /** Opens the explanation of a number; null closes it. */
   readonly why: (subject: WhySubject | null) => void;
   /** Opens or closes the dialog on who can reach the server. */
   readonly share: (open: boolean) => void;
+  /** Opens or closes the dialog on what people were told. */
+  readonly alerts: (open: boolean) => void;
+  /** Shows all sessions there ever were, or the session again. */
+  readonly history: (open: boolean) => void;
+  /** Where in the history the person is; null where pages have no address. */
+  readonly historyPlace: KeptPlace | null;
+  /** Shows a session, as it was at this time where that is given, ms. */
+  readonly openSession: (session: string, at: number | null) => void;
+  /** Keeps a report as a file. */
+  readonly downloadReport: (format: ReportFormat, choice: ReportChoice) => void;
   /** null where nobody signs in. */
   readonly signOut: (() => Promise<void>) | null;
   /** Where others find this page too; null where only this machine does. */

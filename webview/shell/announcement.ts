@@ -5,9 +5,10 @@ import { wordsOf } from '../statusWords.ts';
 import { headline } from './connectionBar.ts';
 
 /** What a screen reader says unasked: it changes when the status, the phase or the connection does, and only then. */
-export function announcement(moment: Moment): string {
+export function announcement(moment: Moment, replayed: boolean): string {
   const { view, now } = moment;
   if (view.connection === 'lost') return `${headline(moment)}.`;
+  if (replayed) return 'Replay: what you see is from then.';
   const state = view.followed?.state;
   if (state === undefined) return '';
   const { word, verdict } = wordsOf(state, now, view.connection);

@@ -3,19 +3,31 @@ import type { TemplateResult } from 'lit';
 import { formatDuration } from '../../src/protocol/format.ts';
 import { elapsed } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
-import type { Moment } from '../moment.ts';
+import { videoFormat } from '../video/videoFormat.ts';
+import { bell } from '../alerts/bell.ts';
+import type { AlertFeed } from '../alerts/alertFeed.ts';
+import type { Moment, SessionMoment } from '../moment.ts';
+import { replayButton, replayMark } from '../replay/replayButton.ts';
+import type { Replaying } from '../replay/replaying.ts';
 import type { Theme } from '../theme.ts';
 import { askWhy } from '../why/whyButton.ts';
 import type { Actions } from './actions.ts';
 import { connectionMark } from './connectionMark.ts';
+import { historyButton } from './historyButton.ts';
 import { sessionPicker } from './sessionPicker.ts';
 import { shareButton } from './shareButton.ts';
 import { viewOnly } from './viewOnly.ts';
 import { whoIsHere } from './whoIsHere.ts';
 
-export function header(moment: Moment, actions: Actions): TemplateResult {
-  const state = moment.view.followed?.state;
-  const ran = state ? elapsed(state, moment.now) : null;
+interface Header {
+  /** As the page shows it: it may be from then. */
+  readonly session: SessionMoment | null;
+  readonly replaying: Replaying;
+  readonly feed: AlertFeed;
+}
+
+export function header(moment: Moment, actions: Actions, { session, replaying, feed }: Header): TemplateResult {
+  const ran = session === null ? null : elapsed(session.state, session.now);
   return html`
     <header class="header">
       <h1 class="brand"><span class="visually-hidden">Context Foundry </span>Livestream</h1>
@@ -33,16 +45,15 @@ export function header(moment: Moment, actions: Actions): TemplateResult {
                 ${icon('clock')}<span class="visually-hidden">Why? Elapsed </span><span>${formatDuration(ran)}</span>
               </button>`
         }
-        ${viewOnly(moment)} ${connectionMark(moment)}
+        ${actions.recording === null ? viewOnly(moment) : nothing} ${replayMark(replaying)}
+        ${actions.recording === null ? connectionMark(moment) : nothing}
       </div>
       ${whoIsHere(moment, actions)}
       <div class="header-actions">
-        ${shareButton(moment, actions)}
-        <vscode-button appearance="icon" aria-label="Refresh" title="Refresh" @click=${actions.refresh}>
-          ${icon('refresh')}
-        </vscode-button>
+        ${bell(moment, actions, feed)} ${replayButton(moment, actions, replaying)} ${historyButton(moment, actions)}
+        ${shareButton(moment, actions)} ${actions.recording === null ? refreshButton(actions) : nothing}
         ${actions.theme === null ? nothing : themeButton(actions.theme, actions.themeChanged)}
-        ${state === undefined ? nothing : exportButton(state.id, actions)}
+        ${session === null ? nothing : exportButton(session.state.id, actions)}
       </div>
     </header>
   `;
@@ -61,15 +72,25 @@ function themeButton(theme: Theme, changed: () => void): TemplateResult {
   `;
 }
 
-function exportButton(session: string, actions: Actions): TemplateResult {
+function refreshButton(actions: Actions): TemplateResult {
+  return html`<vscode-button appearance="icon" aria-label="Refresh" title="Refresh" @click=${actions.refresh}>
+    ${icon('refresh')}
+  </vscode-button>`;
+}
+
+/** A recording is a file already: of it there is only a video to be made. */
+function exportButton(session: string, actions: Actions): TemplateResult | typeof nothing {
+  const { exportFormats: formats } = actions;
+  const onlyVideo = formats?.length === 0;
+  if (onlyVideo && videoFormat() === null) return nothing;
+  const label = onlyVideo ? 'Record a video' : 'Export this session';
+  const press = (): void => {
+    if (formats === null) actions.exportSession(session, 'json');
+    else if (onlyVideo) actions.video(true);
+    else actions.export(true);
+  };
   return html`
-    <vscode-button
-      appearance="icon"
-      class="export-button"
-      aria-label="Export this session"
-      title="Export this session"
-      @click=${() => actions.exportSession(session)}
-    >
+    <vscode-button appearance="icon" class="export-button" aria-label=${label} title=${label} @click=${press}>
       ${icon('export')}
     </vscode-button>
   `;

@@ -24,6 +24,30 @@ export function shareProblem(actions: Actions): TemplateResult {
   `;
 }
 
+/** The same of the history. */
+export function historyProblem(actions: Actions): TemplateResult {
+  return html`
+    <div class="notice notice-bad" role="alert">
+      ${icon('failed')}
+      <p><strong>The history could not be opened:</strong> the server cannot be reached.</p>
+      <vscode-button appearance="secondary" @click=${() => actions.history(true)}>Try again</vscode-button>
+      <vscode-button appearance="secondary" @click=${() => actions.history(false)}>Close</vscode-button>
+    </div>
+  `;
+}
+
+/** The same of the recorder of videos. */
+export function videoProblem(actions: Actions): TemplateResult {
+  return html`
+    <div class="notice notice-bad" role="alert">
+      ${icon('failed')}
+      <p><strong>A video cannot be recorded now:</strong> the server cannot be reached.</p>
+      <vscode-button appearance="secondary" @click=${() => actions.video(true)}>Try again</vscode-button>
+      <vscode-button appearance="secondary" @click=${() => actions.video(false)}>Close</vscode-button>
+    </div>
+  `;
+}
+
 function serverError({ view, wanted }: Moment): TemplateResult | typeof nothing {
   if (view.error === null) return nothing;
   // That it knows no such session is what the page says below.

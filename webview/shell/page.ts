@@ -4,16 +4,26 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Moment, SessionMoment } from '../moment.ts';
 import type { Area, Panel } from '../panels/panel.ts';
 import { PANELS } from '../panels/registry.ts';
+import type { Export } from '../export/exportDialog.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import type { AlertFeed } from '../alerts/alertFeed.ts';
+import { alertsProblem } from '../alerts/bell.ts';
+import type { Notifications } from '../alerts/notifications.ts';
+import { replayProblem } from '../replay/replayButton.ts';
+import type { Replaying } from '../replay/replaying.ts';
 import type { Actions } from './actions.ts';
 import { announcement } from './announcement.ts';
 import { connectionBar } from './connectionBar.ts';
 import { header } from './header.ts';
 import type { Why } from '../why/whyDialog.ts';
 import type { WhySubject } from '../why/subject.ts';
-import { notices, shareProblem } from './notices.ts';
+import { historyProblem, notices, shareProblem, videoProblem } from './notices.ts';
+import type { History } from '../history/history.ts';
 import type { Share } from '../share/share.ts';
+import { recordingNote } from './recordingNote.ts';
 import { sessionTitle } from './sessionTitle.ts';
 import { statusLine } from './statusLine.ts';
+import type { Video } from '../video/video.ts';
 import { withoutSession } from './withoutSession.ts';
 
 /** The dialogs that are open. */
@@ -22,30 +32,101 @@ export interface Open {
   readonly why: WhySubject | null;
   /** `failed`: its code could not be loaded. */
   readonly share: boolean | 'failed';
+  /** All sessions, in the place of the one. `failed`: as above. */
+  readonly history: boolean | 'failed';
+  /** `failed`: as above. */
+  readonly alerts: boolean | 'failed';
+  readonly export: boolean;
+  /** What to record is chosen. `failed`: as above. */
+  readonly video: boolean | 'failed';
+}
+
+/** What the page shows besides the moment, and goes on by itself. */
+export interface Shown {
+  readonly replaying: Replaying;
+  readonly feed: AlertFeed;
+  /** null where something else tells of alerts. */
+  readonly notifications: Notifications | null;
 }
 
 /** The whole page at one moment. */
-export function page(moment: Moment, actions: Actions, { why, share }: Open): TemplateResult {
-  const { followed } = moment.view;
-  const session = followed === null ? null : { ...moment, state: followed.state };
+export function page(moment: Moment, actions: Actions, open: Open, shown: Shown): TemplateResult {
+  const { why, share, history } = open;
+  const { replaying, feed } = shown;
+  const session = replaying.sessionIn(moment);
+  const replayed = replaying.replayed !== null;
   const explained: Why | null =
     why === null || session === null
       ? null
-      : { subject: why, moment: session, ask: actions.ask, close: () => actions.why(null) };
+      : {
+          subject: why,
+          moment: session,
+          ask: actions.recording === null ? actions.ask : null,
+          close: () => actions.why(null),
+        };
   const shared: Share | null =
     share === true ? { moment, ask: actions.ask, address: actions.address, close: () => actions.share(false) } : null;
+  const allSessions: History | null =
+    history === true && moment.view.you?.may.includes('read_all') === true
+      ? {
+          moment,
+          ask: actions.ask,
+          open: actions.openSession,
+          close: () => actions.history(false),
+          download: actions.downloadReport,
+          place: actions.historyPlace,
+        }
+      : null;
   return html`
-    <div class="page" ?data-stale=${!moment.upToDate}>
-      ${header(moment, actions)} ${connectionBar(moment, actions)}
-      <p class="visually-hidden" role="status">${announcement(moment)}</p>
+    <div class="page" ?data-stale=${!moment.upToDate && !replayed} ?data-replay=${replaying.replay !== null}>
+      ${header(moment, actions, { session, replaying, feed })} ${connectionBar(moment, actions)}
+      <p class="visually-hidden" role="status">${announcement(moment, replayed)}</p>
       <main>
-        ${share === 'failed' ? shareProblem(actions) : nothing} ${notices(moment, actions)}
-        ${session === null ? withoutSession(moment, actions) : keyed(session.state.id, sessionView(session, actions))}
+        ${share === 'failed' ? shareProblem(actions) : nothing}
+        ${history === 'failed' ? historyProblem(actions) : nothing}
+        ${open.alerts === 'failed' ? alertsProblem(actions) : nothing}
+        ${open.video === 'failed' ? videoProblem(actions) : nothing} ${recordingNote(actions)}
+        ${replayProblem(replaying, () => replaying.dismissFailure())} ${notices(moment, actions)}
+        <livestream-history .history=${allSessions} ?hidden=${allSessions === null}></livestream-history>
+        ${allSessions === null ? sessionOrWhyNot(session, moment, actions, replayed) : nothing}
       </main>
+      <livestream-replay .replay=${allSessions === null ? replaying.replay : null}></livestream-replay>
       <livestream-why .why=${explained}></livestream-why>
       <livestream-share .share=${shared}></livestream-share>
+      <livestream-alerts .alerts=${open.alerts === true ? alertsOf(moment, actions, shown) : null}></livestream-alerts>
+      <livestream-export
+        .export=${open.export && session !== null ? exportOf(session, actions) : null}
+      ></livestream-export>
+      <livestream-video .video=${videoOf(session, actions, open)}></livestream-video>
     </div>
   `;
+}
+
+function exportOf({ state: { id } }: SessionMoment, actions: Actions): Export {
+  return {
+    formats: actions.exportFormats ?? [],
+    save: (format) => actions.exportSession(id, format),
+    video: () => actions.video(true),
+    close: () => actions.export(false),
+  };
+}
+
+function videoOf(moment: SessionMoment | null, actions: Actions, { video }: Open): Video {
+  return { open: video === true, moment, ask: actions.ask, close: () => actions.video(false) };
+}
+
+function alertsOf(moment: Moment, actions: Actions, { feed, notifications }: Shown): Alerts {
+  const open = (session: string, at: number): void => {
+    actions.alerts(false);
+    actions.openSession(session, at);
+  };
+  return { moment, ask: actions.ask, feed, notifications, open, close: () => actions.alerts(false) };
+}
+
+/** What a person stopped at in what happens now, a line of the log for instance, is not what was then. */
+function sessionOrWhyNot(session: SessionMoment | null, moment: Moment, actions: Actions, replayed: boolean): unknown {
+  if (session === null) return withoutSession(moment, actions);
+  return keyed(`${replayed ? 'replay' : 'live'} ${session.state.id}`, sessionView(session, actions));
 }
 
 function sessionView(moment: SessionMoment, actions: Actions): TemplateResult {
@@ -66,7 +147,7 @@ function section(panel: Panel, moment: SessionMoment, actions: Actions): Templat
   return html`
     <section class="panel panel-${panel.id}" aria-labelledby="panel-${panel.id}">
       <div class="panel-head">
-        <h2 id="panel-${panel.id}">${panel.title}</h2>
+        <h2 id="panel-${panel.id}">${moment.replayed ? (panel.titleThen ?? panel.title) : panel.title}</h2>
         ${panel.aside ? html`<span class="panel-aside">${panel.aside(moment, actions)}</span>` : nothing}
       </div>
       ${content}

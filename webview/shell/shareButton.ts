@@ -17,7 +17,7 @@ export function shareButton({ view }: Moment, actions: Actions): TemplateResult 
   };
   return html`
     <button
-      class="share-button ${ways === null ? '' : 'share-button-on'}"
+      class="header-button share-button ${ways === null ? '' : 'share-button-on'}"
       aria-haspopup="dialog"
       title=${title}
       @click=${open}

@@ -18,3 +18,22 @@ export function sheetHead(id: string, title: TemplateResult): TemplateResult {
 export function closeBeside({ target, currentTarget }: Event): void {
   if (target === currentTarget) (currentTarget as HTMLDialogElement).close();
 }
+
+/** Those that are open, or were closed by the person and have not told of it yet. */
+const shown = new WeakSet<HTMLDialogElement>();
+
+/**
+ * Opens a dialog when it comes to be wanted, and closes it when it no longer is. That a person closed it is told by an event
+ * which comes later: what is drawn before that must not open it again.
+ */
+export function showSheet(dialog: HTMLDialogElement, wanted: boolean): void {
+  if (wanted === shown.has(dialog)) return;
+  if (wanted) {
+    shown.add(dialog);
+    dialog.addEventListener('close', () => shown.delete(dialog), { once: true });
+    dialog.showModal();
+  } else {
+    shown.delete(dialog);
+    dialog.close();
+  }
+}

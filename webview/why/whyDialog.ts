@@ -3,7 +3,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
-import { closeBeside, sheetHead } from '../shell/sheet.ts';
+import { closeBeside, sheetHead, showSheet } from '../shell/sheet.ts';
 import type { Ask } from '../transports/host.ts';
 import { explain } from './explain.ts';
 import type { Explanation, Fact } from './explanation.ts';
@@ -15,7 +15,8 @@ import type { WhySubject } from './subject.ts';
 export interface Why {
   readonly subject: WhySubject;
   readonly moment: SessionMoment;
-  readonly ask: Ask;
+  /** null where nobody can be asked: then no requests are listed. */
+  readonly ask: Ask | null;
   readonly close: () => void;
 }
 
@@ -42,7 +43,7 @@ export class WhyDialog extends LitElement {
     this.#pages = null;
     if (this.why === null) return;
     const { moment, ask, subject } = this.why;
-    if (!explain(subject, moment)?.requests) return;
+    if (ask === null || !explain(subject, moment)?.requests) return;
     this.#pages = new RequestPages(moment.state.id, ask, () => this.requestUpdate());
     void this.#pages.next();
   }
@@ -57,12 +58,7 @@ export class WhyDialog extends LitElement {
   }
 
   override updated(): void {
-    const dialog = this.querySelector('dialog')!;
-    if (this.why !== null && !dialog.open) {
-      dialog.showModal();
-    } else if (this.why === null && dialog.open) {
-      dialog.close();
-    }
+    showSheet(this.querySelector('dialog')!, this.why !== null);
   }
 
   #content(told: Explanation): TemplateResult {

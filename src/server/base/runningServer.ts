@@ -27,12 +27,15 @@ export async function findServerOnPort(port: number): Promise<(ServerFile & { da
   return answer && file?.pid === answer.pid ? { ...file, dataDir: answer.data_dir } : undefined;
 }
 
-/** One request to a running server with its token. Rejects with a sentence when it does not answer as it should. */
-export async function requestServer(server: ServerFile, path: string, body?: object): Promise<Response> {
+/**
+ * One request to a running server with its token. A text is sent as it is, anything else as JSON. Rejects with a sentence
+ * when the server does not answer as it should.
+ */
+export async function requestServer(server: ServerFile, path: string, body?: object | string): Promise<Response> {
   const response = await fetch(new URL(path, server.url), {
-    method: body ? 'POST' : 'GET',
+    method: body === undefined ? 'GET' : 'POST',
     headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   if (response.ok) return response;
   const { error = response.statusText } = (await response.json().catch(() => ({}))) as { error?: string };

@@ -1,3 +1,5 @@
+import type { SessionSummary } from '../../protocol/summary.ts';
+
 /** A session as lists have it. */
 export interface SessionRow {
   readonly id: string;
@@ -9,4 +11,10 @@ export interface SessionRow {
   readonly outcome: string | null;
   /** JSON. */
   readonly summary: string;
+}
+
+/** What is written of it: all else comes from the summary. */
+export interface NewSessionRow {
+  readonly seq: number;
+  readonly summary: SessionSummary;
 }

@@ -6,8 +6,9 @@ import type { ModelPrices } from '../../protocol/prices.ts';
 import { accessCommands } from './accessCommands.ts';
 import { demo } from './demo.ts';
 import { emit } from './emit.ts';
-import { exportCommand } from './export.ts';
+import { addHistoryCommands } from './historyCommands.ts';
 import { hooksInstall, hooksRemove, hooksStatus } from './hooks.ts';
+import { notifyList, notifyTest } from './notify.ts';
 import { serve } from './serve.ts';
 import { share } from './share.ts';
 import { status, stop } from './statusAndStop.ts';
@@ -65,6 +66,8 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
         .default({})
         .argParser(prices),
     )
+    .option('--keep-days <days>', 'delete sessions that showed no life for so long (default: keep all)', positive)
+    .option('--keep-mb <megabytes>', 'delete the oldest sessions beyond so much (default: keep all)', positive)
     .addOption(dataDir)
     .option('--no-open', 'do not open the dashboard in the browser')
     .option('--json', 'print one line of JSON when ready, and nothing else')
@@ -95,11 +98,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     )
     .addOption(dataDir)
     .action(emit);
-  program
-    .command('export <session>')
-    .description('write a whole session as JSON to stdout')
-    .addOption(dataDir)
-    .action(exportCommand);
+  addHistoryCommands(program, dataDir);
   const hooks = program
     .command('hooks')
     .description('have Claude Code and Codex tell at once when a session works, waits for you or ends')
@@ -121,6 +120,18 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
       .option('--no-status-line', "leave Claude Code's status line alone")
       .addOption(dataDir)
       .action(action);
+  const notify = program
+    .command('notify')
+    .description('the channels that alerts are sent by, and the newest deliveries')
+    .addOption(dataDir)
+    .action(notifyList);
+  notify
+    .command('test [channel]')
+    .description('send a test message to a channel, or to all')
+    .addOption(dataDir)
+    .action((channel: string | undefined, _options, command: Command) =>
+      notifyTest(channel, command.optsWithGlobals()),
+    );
   accessCommands(program, dataDir);
   program.command('status').description('what runs, and what it knows').addOption(dataDir).action(status);
   program.command('stop').description('stop the running server').addOption(dataDir).action(stop);
@@ -170,5 +181,5 @@ function prices(value: string): ModelPrices {
 function positive(value: string): number {
   const number = Number(value);
   if (Number.isFinite(number) && number > 0) return number;
-  throw new InvalidArgumentError('The speed is a number above 0.');
+  throw new InvalidArgumentError('It is a number above 0.');
 }

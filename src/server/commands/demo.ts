@@ -5,6 +5,7 @@ import open from 'open';
 import { findRunningServer, requestServer } from '../base/runningServer.ts';
 import { VERSION } from '../base/version.ts';
 import { playDemo } from '../demo/demoSession.ts';
+import { KEEP_ALL } from '../history/retention.ts';
 import { startLivestream } from '../livestream.ts';
 import { banner, ending } from './banner.ts';
 import type { CommonOptions } from './commonOptions.ts';
@@ -35,6 +36,7 @@ export async function demo({ dataDir, speed, port, open: show }: DemoCommandOpti
         dashboardDir: join(__dirname, 'webview'),
         version: VERSION,
         exitWhenUnused: false,
+        retention: KEEP_ALL,
       });
   if (running) await requestServer(running, 'api/roots', { roots: [root] });
   const url = running?.url ?? own!.url;

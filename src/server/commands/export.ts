@@ -1,38 +1,42 @@
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { exportPath } from '../../protocol/exportFormats.ts';
+import type { ExportFormat } from '../../protocol/exportFormats.ts';
 import { findRunningServer, requestServer } from '../base/runningServer.ts';
-import { openJournal } from '../journal/journal.ts';
-import { SessionStore, STATE_VERSION } from '../store/store.ts';
-import { exportSession } from '../transports/http/exportStream.ts';
-import { statusBody } from '../transports/statusBody.ts';
+import { VERSION } from '../base/version.ts';
+import { exportAs } from '../transports/export/exportSession.ts';
 import type { CommonOptions } from './commonOptions.ts';
+import { openStopped } from './openStopped.ts';
+import { writeOutput } from './output.ts';
+
+export interface ExportOptions extends CommonOptions {
+  readonly format: ExportFormat;
+  readonly output?: string;
+}
 
 /** `livestream export <session>`: from the running server, else from the journal itself. */
-export async function exportCommand(session: string, { dataDir }: CommonOptions): Promise<void> {
+export async function exportCommand(session: string, { dataDir, format, output }: ExportOptions): Promise<void> {
   const server = await findRunningServer(dataDir);
   if (server) {
-    const response = await requestServer(server, `api/export/${encodeURIComponent(session)}`);
-    await write(Readable.fromWeb(response.body!));
-    return;
+    const response = await requestServer(server, exportPath(session, format));
+    return writeOutput(Readable.fromWeb(response.body as ReadableStream), output);
   }
-  const journal = openJournal(join(dataDir, 'journal.sqlite'), STATE_VERSION);
+  const { journal, store } = openStopped(dataDir);
   try {
-    const known = new SessionStore(journal, () => undefined).session(session);
-    if (!known) throw new Error(`There is no session "${session}" in ${dataDir}. "livestream status" says what runs.`);
-    const now = Date.now();
-    const status = statusBody(known.state, now, []);
+    const known = store.session(session);
+    if (!known) throw new Error(missing(session, dataDir, store.summary(session) !== undefined));
     // Whoever can read the journal reads what it says.
-    const pieces = exportSession({ status, events: () => journal.events(session), now, masked: false });
-    await write(Readable.from(pieces));
+    const made = { at: Date.now(), version: VERSION, dashboardDir: join(__dirname, 'webview') };
+    const pieces = exportAs(format, { ...known, masked: false }, journal.events, made);
+    await writeOutput(Readable.from(pieces), output);
   } finally {
     journal.close();
   }
 }
 
-/** To stdout. A reader that has seen enough, such as `head`, is no error. */
-async function write(text: Readable): Promise<void> {
-  await pipeline(text, process.stdout).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+function missing(session: string, dataDir: string, isListed: boolean): string {
+  return isListed
+    ? `Of session "${session}" only its line in the list is kept. Start the server, which reads its transcripts, and export it again.`
+    : `There is no session "${session}" in ${dataDir}. "livestream status" says what runs.`;
 }

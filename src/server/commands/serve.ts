@@ -35,6 +35,8 @@ export interface ServeOptions extends CommonOptions, Wishes {
   readonly claude: boolean;
   readonly codex: boolean;
   readonly prices: ModelPrices;
+  readonly keepDays?: number;
+  readonly keepMb?: number;
 }
 
 /** How long a server that has just begun to start may take to say where it is, ms. */
@@ -56,6 +58,10 @@ export async function serve(options: ServeOptions): Promise<void> {
       certificate,
       tunnelGuardScript: join(__dirname, 'tunnelGuard.js'),
       roots: { contextFoundry: roots, ...agentRoots(options) },
+      retention: {
+        days: options.keepDays ?? null,
+        bytes: options.keepMb === undefined ? null : options.keepMb * 2 ** 20,
+      },
       readerScript: join(__dirname, 'transcriptReader.js'),
       dashboardDir: join(__dirname, 'webview'),
       version: VERSION,

@@ -3,7 +3,7 @@ import type { ClientFrame, ListCursor, ServerFrame } from '../../protocol/frames
 import { PROTOCOL_VERSION } from '../../protocol/frames.ts';
 import { frameProblem } from '../access/frameActions.ts';
 import { actionsOf } from '../access/roles.ts';
-import { linesBefore } from '../redaction/sessionFacts.ts';
+import { linesBefore } from '../../protocol/redaction/sessionFacts.ts';
 import type { HubClient, HubInput, Subscriber } from './hubInput.ts';
 import { diagnosticsFrame, ListNews, pageFrame } from './listFrames.ts';
 import { Outgoing } from './outgoing.ts';

@@ -1,7 +1,7 @@
 import type { ServerFrame } from '../../protocol/frames.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
-import { redactJson } from '../redaction/redact.ts';
-import { maskEvents, maskState } from '../redaction/sessionFacts.ts';
+import { redactJson } from '../../protocol/redaction/redact.ts';
+import { maskEvents, maskState } from '../../protocol/redaction/sessionFacts.ts';
 
 /** The frame with all secrets masked that sessions told of. What clients ask by, ids of sessions, stays. */
 export function maskFrame(frame: ServerFrame, linesBefore: readonly string[]): ServerFrame {

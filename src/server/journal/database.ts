@@ -1,8 +1,9 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { USE_SCHEMA } from './useSchema.ts';
 
 /** Raised when the tables change; a file of a later version is not opened. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 4;
 
 const SCHEMA = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -72,7 +73,32 @@ const SCHEMA_2 = `
   CREATE INDEX transcripts_by_session ON transcripts (session);
   CREATE INDEX transcripts_pending ON transcripts (program, modified DESC) WHERE pending = 1;
   CREATE INDEX transcripts_followed ON transcripts (program, modified DESC) WHERE followed = 1 AND agent IS NULL;
-  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+/**
+ * Since version 3: what a list of all sessions is filtered and sorted by, which sessions are pinned or deleted, and the
+ * full-text search. Its tables hold words and places only: the texts themselves are in `events` and `sessions`.
+ */
+const SCHEMA_3 = `
+  ALTER TABLE sessions ADD COLUMN source TEXT;
+  ALTER TABLE sessions ADD COLUMN project TEXT;
+  ALTER TABLE sessions ADD COLUMN state TEXT;
+  ALTER TABLE sessions ADD COLUMN started REAL;
+  ALTER TABLE sessions ADD COLUMN tokens REAL NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN cost_usd REAL;
+  ALTER TABLE sessions ADD COLUMN duration REAL NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN title TEXT;
+  ALTER TABLE sessions ADD COLUMN searched INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX sessions_by_source ON sessions (source, at DESC, id DESC);
+  CREATE INDEX sessions_by_project ON sessions (project, at DESC, id DESC);
+  CREATE INDEX sessions_by_cost ON sessions (coalesce(cost_usd, -1) DESC, id DESC);
+  CREATE INDEX sessions_by_tokens ON sessions (tokens DESC, id DESC);
+  CREATE INDEX sessions_by_duration ON sessions (duration DESC, id DESC);
+  CREATE INDEX sessions_unsearched ON sessions (searched) WHERE searched = 0;
+  CREATE TABLE pins (session TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE deleted (session TEXT NOT NULL PRIMARY KEY, at REAL NOT NULL, purged INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
+  CREATE VIRTUAL TABLE titles USING fts5(text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
 `;
 
 /** Another process holds the journal. */
@@ -113,10 +139,9 @@ function migrate(db: DatabaseSync, file: string): void {
       `${file} was written by a newer livestream (schema ${version}). Update this one, or choose another --data-dir.`,
     );
   }
-  if (version === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} ${SCHEMA_2} COMMIT;`);
-  else if (version === 1) db.exec(`BEGIN IMMEDIATE; ${SCHEMA_2} COMMIT;`);
-  // An empty write takes the exclusive lock now, not at the first event.
-  else db.exec('BEGIN EXCLUSIVE; COMMIT;');
+  // Without one, an empty write takes the exclusive lock now, not at the first event.
+  const steps = [SCHEMA, SCHEMA_2, SCHEMA_3, USE_SCHEMA].slice(version).join('\n');
+  db.exec(`BEGIN EXCLUSIVE; ${steps} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
 }
 
 const SQLITE_BUSY = 5;

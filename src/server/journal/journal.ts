@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { Json, JournaledEvent, SessionEvent } from '../../protocol/events.ts';
+import type { Json, JournaledEvent, KnownOf, SessionEvent } from '../../protocol/events.ts';
 import { withUsage } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
-import type { SessionRow } from '../base/sessionRow.ts';
+import type { NewSessionRow } from '../base/sessionRow.ts';
 import type { TranscriptRow, TranscriptTable } from '../base/transcriptTable.ts';
+import { openAlertEvents } from './alertEvents.ts';
+import type { AlertEvents } from './alertEvents.ts';
 import { openDatabase, transaction } from './database.ts';
+import { openDeletions } from './deletions.ts';
+import type { Deletions } from './deletions.ts';
+import { openHistoryTable } from './historyTable.ts';
+import type { HistoryTable } from './historyTable.ts';
 import { openRequestLedger } from './requestLedger.ts';
 import type { ModelCall, RequestLedger } from './requestLedger.ts';
+import { openSearchIndex } from './searchIndex.ts';
+import type { SearchIndex } from './searchIndex.ts';
 import { openSessionTable } from './sessionTable.ts';
 import type { SessionTable } from './sessionTable.ts';
 import { openTranscriptTable } from './transcriptTable.ts';
+import { openUseTable } from './useTable.ts';
+import type { UseTable } from './useTable.ts';
 
 /** Events read at once. */
 const PAGE = 200;
@@ -64,12 +74,20 @@ export interface Journal {
   /** True when there are events of the session. */
   readonly has: (session: string) => boolean;
   readonly snapshot: (session: string) => StoredSnapshot | undefined;
-  readonly saveSnapshots: (snapshots: readonly StoredSnapshot[], rows: readonly SessionRow[]) => void;
+  readonly saveSnapshots: (snapshots: readonly StoredSnapshot[], rows: readonly NewSessionRow[]) => void;
   /** Keeps the summaries of sessions whose facts are not journaled, and counts their requests. */
   readonly index: (sessions: readonly IndexedSession[]) => Committed;
   readonly sessions: SessionTable;
+  readonly history: HistoryTable;
+  readonly search: SearchIndex;
+  readonly deletions: Deletions;
+  readonly alerts: AlertEvents;
   readonly transcripts: TranscriptTable;
   readonly requests: RequestLedger['requests'];
+  readonly usage: RequestLedger['usage'];
+  readonly use: UseTable;
+  /** The event of that number, where it is of the session. */
+  readonly event: (session: string, seq: number) => JournaledEvent | undefined;
   readonly close: () => void;
 }
 
@@ -90,11 +108,25 @@ export function openJournal(file: string, version: number): Journal {
   const hasEvents = db.prepare('SELECT 1 FROM events WHERE session = ? LIMIT 1');
   const sessions = openSessionTable(db, version);
   const transcripts = openTranscriptTable(db);
+  const deletions = openDeletions(db);
   const ledger = openRequestLedger(db);
-  const keep = (event: SessionEvent): JournaledEvent[] => insertEvent(event, (...row) => insert.run(...row));
-  const has = (session: string): boolean => hasEvents.get(session) !== undefined;
+  const selectEvent = db.prepare('SELECT session, seq, body FROM events WHERE seq = ? AND session = ?');
+  const isWanted = ({ session }: SessionEvent): boolean => !deletions.isDeleted(session);
+  const use = openUseTable(db);
+  const keep = (event: SessionEvent): JournaledEvent[] => {
+    const kept = insertEvent(event, (...row) => insert.run(...row));
+    kept.forEach(use.count);
+    return kept;
+  };
+  const keepCorrection = (event: KnownOf<'usage_adjustment'>): JournaledEvent[] => {
+    const kept = keep(event);
+    if (kept.length > 0) ledger.correct(event);
+    return kept;
+  };
+  const has = (session: string): boolean => !deletions.isDeleted(session) && hasEvents.get(session) !== undefined;
   /** One session's file may tell of another's requests: that is an event there, or a change of its row. */
   const correct = (event: SessionEvent, rows: string[]): JournaledEvent[] => {
+    if (!isWanted(event)) return [];
     if (has(event.session)) return keep(event);
     if (sessions.adjust(event)) rows.push(event.session);
     return [];
@@ -108,9 +140,10 @@ export function openJournal(file: string, version: number): Journal {
         const rows: string[] = [];
         const count = (call: ModelCall): JournaledEvent[] =>
           ledger.count(call).flatMap((event) => (event.session === call.session ? keep(event) : correct(event, rows)));
-        const events = batch.events.flatMap((event) =>
-          event.type === 'model_call' ? count(event as ModelCall) : keep(event),
-        );
+        const events = batch.events.filter(isWanted).flatMap((event) => {
+          if (event.type === 'model_call') return count(event as ModelCall);
+          return event.type === 'usage_adjustment' ? keepCorrection(event as KnownOf<'usage_adjustment'>) : keep(event);
+        });
         return { events, rows };
       }),
     cursor: (key) => {
@@ -121,7 +154,8 @@ export function openJournal(file: string, version: number): Journal {
     countAfter: (session, after, limit) => count.get(session, after, limit)!['n'] as number,
     lastSeqs: () => {
       const rows = db.prepare('SELECT session, max(seq) AS seq FROM events GROUP BY session').all();
-      return new Map(rows.map((row) => [row['session'] as string, row['seq'] as number]));
+      const seqs = rows.map((row) => [row['session'] as string, row['seq'] as number] as const);
+      return new Map(seqs.filter(([session]) => !deletions.isDeleted(session)));
     },
     has,
     snapshot: (session) => selectSnapshot.get(session, version) as StoredSnapshot | undefined,
@@ -134,6 +168,10 @@ export function openJournal(file: string, version: number): Journal {
       transaction(db, () => {
         const rows = found.map(({ summary }) => summary.id);
         const events = found.flatMap(({ summary, calls, files }) => {
+          if (deletions.isDeleted(summary.id)) {
+            transcripts.write(files);
+            return [];
+          }
           const counted = calls.flatMap((call) => ledger.count(call));
           const own = counted.filter(({ session }) => session === summary.id);
           sessions.putSummary(own.reduce(withUsage, summary));
@@ -143,8 +181,18 @@ export function openJournal(file: string, version: number): Journal {
         return { events, rows };
       }),
     sessions,
+    history: openHistoryTable(db),
+    search: openSearchIndex(db),
+    deletions,
+    alerts: openAlertEvents(db, deletions.isDeleted),
     transcripts,
     requests: ledger.requests,
+    usage: ledger.usage,
+    use,
+    event: (session, seq) => {
+      const row = selectEvent.get(seq, session);
+      return row && ({ session, seq, ...JSON.parse(row['body'] as string) } as JournaledEvent);
+    },
     close: () => db.close(),
   };
 }

@@ -18,6 +18,18 @@ export interface RequestLedger {
   readonly count: (event: ModelCall) => readonly SessionEvent[];
   /** A session's requests in order of time, a page at a time. */
   readonly requests: (session: string, limit: number, offset: number) => readonly LedgerRequest[];
+  /** Takes in a correction that another journal made: it is an event of an import. */
+  readonly correct: (event: KnownOf<'usage_adjustment'>) => void;
+  /** What a session's requests used from one time to another; null where it has no request of which an id is known. */
+  readonly usage: (session: string, from: number, to: number) => UsageSum | null;
+}
+
+/** Tokens of all kinds but reasoning, which is inside output. */
+export interface UsageSum {
+  readonly tokens: number;
+  /** null when none has a price. */
+  readonly usd: number | null;
+  readonly unpricedTokens: number;
 }
 
 const COLUMNS = [
@@ -28,9 +40,25 @@ const COLUMNS = [
 export function openRequestLedger(db: DatabaseSync): RequestLedger {
   const get = db.prepare('SELECT * FROM requests WHERE key = ?');
   const columns = `requests (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
-  const put = db.prepare(`INSERT OR REPLACE INTO ${columns}`);
+  const put = db.prepare(
+    `INSERT INTO ${columns} ON CONFLICT (key) DO UPDATE SET ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  );
   const add = db.prepare(`INSERT OR IGNORE INTO ${columns}`);
   const page = db.prepare('SELECT * FROM requests WHERE session = ? ORDER BY time, key LIMIT ? OFFSET ?');
+  const drop = db.prepare('DELETE FROM requests WHERE key = ? AND session = ?');
+  const adjust = db.prepare(
+    `UPDATE requests SET input = input + ?, output = output + ?, cache_read = cache_read + ?,
+       cache_write_5m = cache_write_5m + ?, cache_write_1h = cache_write_1h + ?, reasoning = reasoning + ?,
+       cost_usd = CASE WHEN ? IS NULL THEN cost_usd ELSE coalesce(cost_usd, 0) + ? END
+     WHERE key = ? AND session = ?`,
+  );
+  const total = 'input + output + cache_read + cache_write_5m + cache_write_1h';
+  const some = db.prepare('SELECT 1 FROM requests WHERE session = ? LIMIT 1');
+  const sum = db.prepare(
+    `SELECT coalesce(sum(${total}), 0) AS tokens, sum(cost_usd) AS usd,
+       coalesce(sum(CASE WHEN cost_usd IS NULL THEN ${total} ELSE 0 END), 0) AS unpricedTokens
+     FROM requests WHERE session = ? AND time >= ? AND time < ?`,
+  );
   const keep = (request: LedgerRequest): void => {
     put.run(...valuesOf(request));
   };
@@ -55,6 +83,15 @@ export function openRequestLedger(db: DatabaseSync): RequestLedger {
       const reason = 'the final count of a request that was told of before it was complete';
       return [...counted, difference(known, grown, String(grown.output), reason)];
     },
+    correct: ({ session, data }) => {
+      if (data.request === undefined) return;
+      if (data.calls < 0) return void drop.run(data.request, session);
+      const { input, output, cache_read, cache_write_5m, cache_write_1h, reasoning, cost_usd: usd } = data;
+      const differences = [input, output, cache_read, cache_write_5m, cache_write_1h, reasoning];
+      adjust.run(...differences, usd, usd, data.request, session);
+    },
+    usage: (session, from, to) =>
+      some.get(session) === undefined ? null : (sum.get(session, from, to) as unknown as UsageSum),
     requests: (session, limit, offset) => page.all(session, limit, offset) as unknown as LedgerRequest[],
   };
 }

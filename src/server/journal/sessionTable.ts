@@ -4,8 +4,9 @@ import type { ListCursor } from '../../protocol/frames.ts';
 import { initialState } from '../../protocol/state.ts';
 import { summarize, withUsage } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
-import type { SessionRow } from '../base/sessionRow.ts';
+import type { NewSessionRow, SessionRow } from '../base/sessionRow.ts';
 import { transaction } from './database.ts';
+import { COLUMNS, columnsOf } from './sessionColumns.ts';
 
 /** A summary of every session there ever was, for lists that do not fit into memory. */
 export interface SessionTable {
@@ -15,7 +16,7 @@ export interface SessionTable {
   readonly count: () => number;
   /** The last seq that each session's summary knows, where it was made by this version. */
   readonly seqs: () => ReadonlyMap<string, number>;
-  readonly put: (rows: readonly SessionRow[]) => void;
+  readonly put: (rows: readonly NewSessionRow[]) => void;
   /** Keeps the summary of a session whose facts are not journaled. */
   readonly putSummary: (summary: SessionSummary) => void;
   /** Counts a correction of a session's requests in its row; false where there is none. */
@@ -24,12 +25,10 @@ export interface SessionTable {
 
 /** `version`: of the reducer. What another one summed up is folded, or its files are read, anew. */
 export function openSessionTable(db: DatabaseSync, version: number): SessionTable {
+  fillColumns(db);
   renew(db, version);
-  const columns = 'id, seq, at, outcome, summary';
-  const row = db.prepare(`SELECT ${columns} FROM sessions WHERE id = ?`);
-  const put = db.prepare(
-    'INSERT OR REPLACE INTO sessions (id, version, seq, at, outcome, summary) VALUES (?, ?, ?, ?, ?, ?)',
-  );
+  const row = db.prepare('SELECT id, seq, at, outcome, summary FROM sessions WHERE id = ?');
+  const put = db.prepare(UPSERT);
   const pages = new Map<string, ReturnType<DatabaseSync['prepare']>>();
   const pageBy = (condition: string) => {
     const known =
@@ -38,13 +37,12 @@ export function openSessionTable(db: DatabaseSync, version: number): SessionTabl
     pages.set(condition, known);
     return known;
   };
-  const write = (rows: readonly SessionRow[]): void => {
-    for (const { id, seq, at, outcome, summary } of rows) put.run(id, version, seq, at, outcome, summary);
+  const write = (rows: readonly NewSessionRow[]): void => {
+    for (const { seq, summary } of rows) {
+      put.run(summary.id, version, seq, JSON.stringify(summary), ...columnsOf(summary, seq));
+    }
   };
-  const putSummary = (summary: SessionSummary): void => {
-    const { id, activity, end } = summary;
-    write([{ id, seq: 0, at: activity?.at ?? 0, outcome: end?.outcome ?? null, summary: JSON.stringify(summary) }]);
-  };
+  const putSummary = (summary: SessionSummary): void => write([{ seq: 0, summary }]);
   return {
     row: (id) => row.get(id) as SessionRow | undefined,
     page: (limit, after = { at: Infinity, id: '' }, ended) => {
@@ -66,6 +64,28 @@ export function openSessionTable(db: DatabaseSync, version: number): SessionTabl
   };
 }
 
+const NAMES = ['id', 'version', 'seq', 'summary', ...COLUMNS];
+/** The row keeps its number, by which the search knows it; a title that has not changed is not read again. */
+const UPSERT = `INSERT INTO sessions (${NAMES.join(', ')}) VALUES (${NAMES.map(() => '?').join(', ')})
+  ON CONFLICT (id) DO UPDATE SET searched = searched AND title IS excluded.title,
+    ${NAMES.slice(1)
+      .map((name) => `${name} = excluded.${name}`)
+      .join(', ')}`;
+
+/** Rows that were written before there were columns to filter by. */
+function fillColumns(db: DatabaseSync): void {
+  const read = db.prepare('SELECT summary FROM sessions WHERE id = ?');
+  const write = db.prepare(`UPDATE sessions SET ${COLUMNS.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
+  const empty = db.prepare('SELECT id, seq FROM sessions WHERE state IS NULL').all();
+  if (empty.length === 0) return;
+  transaction(db, () => {
+    for (const { id, seq } of empty as { id: string; seq: number }[]) {
+      const known = JSON.parse(read.get(id)!['summary'] as string) as Partial<SessionSummary>;
+      write.run(...columnsOf({ ...summarize(initialState(id)), ...known }, seq), id);
+    }
+  });
+}
+
 /**
  * What another version folded is dropped. What it summed up stays until its files have been read again: they may be gone,
  * and then it is all there is. A field that it did not know yet is as in a session that has told nothing.
@@ -75,6 +95,7 @@ function renew(db: DatabaseSync, version: number): void {
   const read = db.prepare('SELECT summary FROM sessions WHERE id = ?');
   const write = db.prepare('UPDATE sessions SET version = ?, summary = ? WHERE id = ?');
   transaction(db, () => {
+    db.exec(`DELETE FROM titles WHERE rowid IN (SELECT rowid FROM sessions WHERE version <> ${version} AND seq > 0)`);
     const folded = db.prepare('DELETE FROM sessions WHERE version <> ? AND seq > 0').run(version);
     if (folded.changes === 0 && old.length === 0) return;
     for (const { id } of old as { id: string }[]) {

@@ -1,18 +1,22 @@
 import type { JournaledEvent } from '../../protocol/events.ts';
 import type { ListCursor } from '../../protocol/frames.ts';
+import type { HistoryCursor, HistoryEntry, HistoryQuery } from '../../protocol/history.ts';
 import { reduce } from '../../protocol/reducer.ts';
+import { sessionStatus } from '../../protocol/selectors.ts';
 import { initialState } from '../../protocol/state.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import { summarize } from '../../protocol/summary.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
-import type { SessionRow } from '../base/sessionRow.ts';
+import type { NewSessionRow, SessionRow } from '../base/sessionRow.ts';
 
 /** Raised whenever the reducer or the state changes, so that what an older one folded is folded anew. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 /** Whole states kept in memory. */
 const STATES_IN_MEMORY = 64;
 /** Summaries kept in memory, ready to be listed: the journal has those of all sessions. */
 const SUMMARIES_IN_MEMORY = 2_000;
+/** Sessions that may be active at once. */
+const ACTIVE_LIMIT = 1_000;
 /** A session that has taken this many events since its snapshot gets a new one. */
 const EVENTS_PER_SNAPSHOT = 2_000;
 
@@ -33,12 +37,18 @@ export interface StoreJournal {
     readonly count: () => number;
     readonly seqs: () => ReadonlyMap<string, number>;
   };
+  readonly history: {
+    readonly page: (query: HistoryQuery, now: number) => readonly (HistoryCursor & { readonly seq: number })[];
+  };
   readonly snapshot: (session: string) => { readonly seq: number; readonly state: string } | undefined;
   readonly saveSnapshots: (
     snapshots: readonly { session: string; seq: number; state: string }[],
-    rows: readonly SessionRow[],
+    rows: readonly NewSessionRow[],
   ) => void;
 }
+
+/** Sees what a fact changes. It asks nothing of the store. */
+export type OnFold = (before: SessionState, event: JournaledEvent, after: SessionState) => void;
 
 interface Held {
   readonly seq: number;
@@ -70,12 +80,14 @@ export class SessionStore {
     }
   }
 
-  /** Folds committed events. Returns the sessions they belong to. */
-  apply(events: readonly JournaledEvent[]): ReadonlySet<string> {
+  /** Folds committed events. Returns the sessions they belong to. `onFold` is told of each, before the next. */
+  apply(events: readonly JournaledEvent[], onFold?: OnFold): ReadonlySet<string> {
     const sessions = new Set<string>();
     for (const event of events) {
       const held = this.#held.get(event.session) ?? this.#load(event.session, event.seq - 1);
-      this.#held.set(event.session, { seq: event.seq, state: reduce(held.state, event), unsaved: held.unsaved + 1 });
+      const state = reduce(held.state, event);
+      this.#held.set(event.session, { seq: event.seq, state, unsaved: held.unsaved + 1 });
+      onFold?.(held.state, event, state);
       this.#stale.add(event.session);
       sessions.add(event.session);
     }
@@ -122,6 +134,37 @@ export class SessionStore {
     const next = rows.length < limit || last === undefined ? null : { at: last.at, id: last.id };
     return { sessions: after === undefined ? this.#withUnsaved(sessions, ended) : sessions, next };
   }
+
+  /** A page of the history, and where the next begins: null behind the last. */
+  history(query: HistoryQuery, now: number): { entries: Omit<HistoryEntry, 'pinned'>[]; next: HistoryCursor | null } {
+    this.#saveRows();
+    const entries: Omit<HistoryEntry, 'pinned'>[] = [];
+    let after = query.after;
+    for (;;) {
+      const rows = this.#journal.history.page({ ...query, after }, now);
+      for (const { id, key, seq } of rows) {
+        after = { id, key };
+        const summary = this.#summaries.get(id) ?? this.summary(id);
+        if (summary === undefined || query.states?.includes(sessionStatus(summary, now).name) === false) continue;
+        entries.push({ summary, kept: seq > 0 ? 'events' : 'summary' });
+        if (entries.length === query.limit) return { entries, next: after };
+      }
+      if (rows.length < query.limit) return { entries, next: null };
+    }
+  }
+
+  /** Nothing is known of it any more. */
+  remove(session: string): void {
+    this.#held.delete(session);
+    this.#stale.delete(session);
+    this.#summaries.delete(session);
+  }
+
+  /** Sessions with a sign of life since a time, ms since the Unix epoch; the newest first, at most one page of them. */
+  activeSince = (from: number): readonly string[] => {
+    const { sessions } = this.page(ACTIVE_LIMIT);
+    return sessions.filter(({ activity }) => activity !== null && activity.at >= from).map(({ id }) => id);
+  };
 
   get size(): number {
     this.#saveRows();
@@ -183,16 +226,9 @@ export class SessionStore {
     this.#stale.clear();
   }
 
-  #row(session: string): SessionRow {
-    const { seq } = this.#held.get(session)!;
-    const summary = this.#remember(summarize(this.#held.get(session)!.state));
-    return {
-      id: session,
-      seq,
-      at: summary.activity?.at ?? 0,
-      outcome: summary.end?.outcome ?? null,
-      summary: JSON.stringify(summary),
-    };
+  #row(session: string): NewSessionRow {
+    const { seq, state } = this.#held.get(session)!;
+    return { seq, summary: this.#remember(summarize(state)) };
   }
 
   #save(sessions: readonly string[]): void {

@@ -1,9 +1,22 @@
 import type { Diagnostic } from '../../protocol/diagnostics.ts';
-import type { JournaledEvent, SessionEvent } from '../../protocol/events.ts';
-import type { SharingState } from '../../protocol/sharing.ts';
+import type { JournaledEvent, KnownOf, SessionEvent } from '../../protocol/events.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { SessionSummary } from '../../protocol/summary.ts';
 import type { ClientFrame, ListCursor } from '../../protocol/frames.ts';
+import type {
+  HistoryPage,
+  HistoryQuery,
+  ImportAnswer,
+  Mark,
+  NamedSeries,
+  ReplayMoment,
+  SearchAnswer,
+  SearchQuery,
+} from '../../protocol/history.ts';
+import type { ToldComparison } from '../../protocol/comparison.ts';
+import type { Report } from '../../protocol/report.ts';
+import type { SharingState } from '../../protocol/sharing.ts';
+import type { ToldTrends, TrendGrouping } from '../../protocol/trends.ts';
 import type { Access } from '../access/access.ts';
 import type { Visitor } from '../access/visitor.ts';
 import type { CountedRequest } from '../base/countedRequest.ts';
@@ -38,8 +51,8 @@ export interface LivestreamApi {
   readonly now: () => number;
   readonly access: Access;
   readonly session: (id: string) => { readonly seq: number; readonly state: SessionState } | undefined;
-  /** True where at least its line in the list is known. */
-  readonly isListed: (id: string) => boolean;
+  /** Its line in the list, which may be all that is known of it. */
+  readonly summary: (id: string) => SessionSummary | undefined;
   /** Resolves when all that is known of the session can be told: a transcript that was only summed up is read whole. */
   readonly load: (id: string) => Promise<void>;
   /** The most recently active first. `ended`: only those that did, or did not, tell of their end. */
@@ -55,7 +68,21 @@ export interface LivestreamApi {
     seq: number,
   ) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }>;
   readonly sessionCount: () => number;
-  readonly events: (id: string) => Iterable<JournaledEvent>;
+  readonly events: (id: string, after?: number) => Iterable<JournaledEvent>;
+  readonly history: HistoryApi;
+  /** What happened in a range of time, ms since the Unix epoch; of what is left out, the last night. */
+  readonly report: (range: { readonly from?: number | undefined; readonly to?: number | undefined }) => Promise<Report>;
+  /** Two to four sessions side by side. */
+  readonly compare: (states: readonly SessionState[]) => ToldComparison;
+  /** What was used over days, ms since the Unix epoch. The range and the time zone are checked before. */
+  readonly trends: (query: {
+    readonly by: TrendGrouping;
+    readonly from?: number | undefined;
+    readonly to?: number | undefined;
+    readonly tz?: string | undefined;
+  }) => Promise<ToldTrends>;
+  readonly reportText: (report: Report, format: 'md' | 'html') => string;
+  readonly alerts: AlertsApi;
   readonly diagnostics: () => readonly Diagnostic[];
   readonly health: () => Health;
   readonly ingest: {
@@ -82,6 +109,57 @@ export interface LivestreamApi {
     readonly disconnect: (client: FrameClient) => void;
     readonly request: (client: FrameClient, frame: ClientFrame) => void;
   };
+}
+
+/** All sessions there ever were. */
+export interface HistoryApi {
+  readonly page: (query: HistoryQuery) => HistoryPage;
+  readonly choices: () => { readonly sources: readonly string[]; readonly projects: readonly string[] };
+  readonly search: (query: SearchQuery) => SearchAnswer;
+  /** `at` by time, ms since the Unix epoch, `seq` by an event; neither: the newest. */
+  readonly moment: (
+    id: string,
+    moment: { readonly at?: number | undefined; readonly seq?: number | undefined },
+    following: number,
+  ) => Promise<ReplayMoment>;
+  readonly marks: (id: string) => Promise<{ readonly marks: readonly Mark[]; readonly omitted: number }>;
+  readonly series: (id: string) => Promise<{ readonly series: readonly NamedSeries[]; readonly omitted: number }>;
+  readonly isDeleted: (id: string) => boolean;
+  readonly remove: (id: string) => void;
+  readonly isPinned: (id: string) => boolean;
+  readonly pin: (id: string, pinned: boolean) => void;
+  /** Exported events, one a line. */
+  readonly importLines: (text: string) => ImportAnswer;
+}
+
+/** What is wrong with a request: `field` names the part. */
+interface Refused {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What people were told, and how they are told. */
+export interface AlertsApi {
+  readonly settings: { readonly muted: readonly string[] };
+  readonly channels: readonly { readonly name: string; readonly waiting: number; readonly problem: string | null }[];
+  /** The newest first, before a seq. */
+  readonly list: (
+    limit: number,
+    before?: number,
+  ) => readonly {
+    readonly alert: KnownOf<'alert'> & { readonly seq: number };
+    readonly tries: readonly KnownOf<'alert_delivery'>[];
+    /** ms since the Unix epoch. */
+    readonly overAt: number | null;
+  }[];
+  /** These three throw what the disk throws. */
+  readonly configure: (settings: unknown) => Refused | undefined;
+  readonly mute: (session: string, muted: boolean) => Refused | undefined;
+  readonly giveSecret: (channel: string, secret: string) => Refused | undefined;
+  /** undefined when there is no such channel. */
+  readonly test: (
+    channel: string,
+  ) => Promise<{ readonly status: 'delivered' | 'failed' | 'retrying'; readonly answer: string } | undefined>;
 }
 
 /** The ways by which other devices reach the server. What cannot be done rejects with an error for the person. */

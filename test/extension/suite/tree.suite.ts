@@ -13,10 +13,20 @@ function summary(id: string, more: Partial<SessionSummary> = {}): SessionSummary
 }
 
 function treeOf(...sessions: readonly SessionSummary[]): SessionsTree {
-  return makeTree(sessions, false);
+  return makeTree(sessions);
 }
 
-function makeTree(sessions: readonly SessionSummary[], lost: boolean, total = sessions.length): SessionsTree {
+interface Circumstances {
+  readonly lost?: boolean;
+  /** Sessions there are in all. */
+  readonly total?: number;
+  readonly muted?: readonly string[];
+}
+
+function makeTree(
+  sessions: readonly SessionSummary[],
+  { lost = false, total = sessions.length, muted = [] }: Circumstances = {},
+): SessionsTree {
   const client = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
   const you = { role: 'owner', session: null, may: [] } as const;
   const sharing = { lan: false, tunnel: false };
@@ -24,7 +34,7 @@ function makeTree(sessions: readonly SessionSummary[], lost: boolean, total = se
   const next = total > sessions.length ? { at: 1, id: sessions.at(-1)!.id } : null;
   client.receive({ type: 'sessions', sessions, total, next });
   if (lost) client.disconnected();
-  return new SessionsTree({ view: client.view, now: () => NOW });
+  return new SessionsTree({ view: client.view, now: () => NOW }, { all: new Set(muted) });
 }
 
 const RUNNING = summary('night', {
@@ -69,7 +79,7 @@ describe('the tree of sessions', () => {
   });
 
   it('offers the older sessions at its end, as long as there are any', () => {
-    const tree = makeTree([RUNNING, FAILED], false, 12_345);
+    const tree = makeTree([RUNNING, FAILED], { total: 12_345 });
     const last = tree.getTreeItem(tree.getChildren().at(-1)!);
     assert.equal(last.label, 'Show older…');
     assert.equal(last.description, '2 of 12,345');
@@ -81,8 +91,37 @@ describe('the tree of sessions', () => {
     );
   });
 
+  it('marks a session of which nobody is told, and offers the opposite for it', () => {
+    const tree = makeTree([RUNNING, FAILED], { muted: ['night'] });
+    const [muted, other] = [RUNNING, FAILED].map((summary) => tree.getTreeItem({ kind: 'session', summary }));
+    assert.equal(muted!.description, 'builder · 22 % · $1.20 · muted');
+    assert.match(muted!.accessibilityInformation?.label ?? '', /, muted$/);
+    assert.notEqual(muted!.contextValue, other!.contextValue);
+  });
+
+  it('keeps the row that a menu may be open for when the session goes on', () => {
+    const sessions = new Map([['night', RUNNING]]);
+    const { view } = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
+    const tree = new SessionsTree(
+      { view: { ...view, connection: 'connected', sessions }, now: () => NOW },
+      { all: new Set() },
+    );
+    const rowsOf = () => tree.getChildren(tree.getChildren()[0]);
+    const drawn: unknown[] = [];
+    tree.onDidChangeTreeData((nodes) => drawn.push(nodes));
+    tree.redraw();
+    const [row] = rowsOf();
+    sessions.set('night', { ...RUNNING, phase: 'tester' });
+    tree.redraw();
+    assert.match(String(tree.getTreeItem(row!).description), /^tester/);
+    sessions.set('next', summary('next'));
+    tree.redraw();
+    assert.ok(rowsOf().includes(row!));
+    assert.deepEqual(drawn, [undefined, [row], undefined]);
+  });
+
   it('does not claim that a session runs when there is no server', () => {
-    const { iconPath } = makeTree([RUNNING], true).getTreeItem({ kind: 'session', summary: RUNNING });
+    const { iconPath } = makeTree([RUNNING], { lost: true }).getTreeItem({ kind: 'session', summary: RUNNING });
     assert.equal((iconPath as vscode.ThemeIcon).id, 'question');
   });
 

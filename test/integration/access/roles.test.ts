@@ -38,6 +38,24 @@ const ROUTES: Readonly<Record<string, readonly Role[]>> = {
   'get /api/requests/{id}': LET_IN,
   'get /api/original/{id}/{seq}': LET_IN,
   'get /api/export/{id}': LET_IN,
+  'get /api/events/{id}': LET_IN,
+  'get /api/replay/{id}': LET_IN,
+  'get /api/marks/{id}': LET_IN,
+  'get /api/series/{id}': LET_IN,
+  'get /api/history': SEE_ALL,
+  'get /api/search': SEE_ALL,
+  'get /api/report': SEE_ALL,
+  'get /api/compare': SEE_ALL,
+  'get /api/trends': SEE_ALL,
+  'get /api/alerts': SEE_ALL,
+  'get /api/alerts/settings': HERE,
+  'post /api/alerts/settings': OWNER,
+  'post /api/alerts/mute': OWNER,
+  'post /api/alerts/secrets': OWNER,
+  'post /api/alerts/test': OWNER,
+  'post /api/pin/{id}': OWNER,
+  'post /api/delete/{id}': OWNER,
+  'post /api/import': OWNER,
   'post /api/broadcast/{id}': HERE,
   'post /api/phase-update': HERE,
   'post /api/agent-update': HERE,
@@ -179,8 +197,10 @@ describe('the rights of each role', function () {
 
   async function statusOf(operation: string, role: Role): Promise<number> {
     const [method, path] = split(operation);
+    // What is deleted cannot be asked for again.
+    const session = role === 'owner' && path === '/api/delete/{id}' ? 'other' : 'night';
     const address = path
-      .replace('{id}', 'night')
+      .replace('{id}', session)
       .replace('{agent}', 'claude')
       .replace('{seq}', '1')
       .replace('/link/{secret}', await shareLink(server, 'night'))

@@ -1,3 +1,4 @@
+import { until } from '../until.ts';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** The workbench's parts by what people call them. */
@@ -53,7 +54,7 @@ export class Workbench {
   }
 
   notification(text: string): Locator {
-    return this.page.locator('.notification-toast .notification-list-item').filter({ hasText: text });
+    return this.page.locator('.notification-list-item').filter({ hasText: text });
   }
 
   async closeNotification(text: string): Promise<void> {
@@ -76,6 +77,13 @@ export class Workbench {
 
   quickInput(): Locator {
     return this.page.locator('.quick-input-widget input[type="text"]');
+  }
+
+  /** Saves where the dialog for files proposes. A press before it has read the folder would only close it. */
+  async saveAs(name: RegExp): Promise<void> {
+    await until('the dialog proposes a name', async () => name.test(await this.quickInput().inputValue()));
+    await this.quickRow(/^\.\.$/).waitFor();
+    await this.page.locator('.quick-input-widget a.monaco-button', { hasText: /^(OK|Save)$/ }).click();
   }
 
   quickRow(label: RegExp): Locator {

@@ -4,6 +4,7 @@ import {
   COMMANDS,
   DASHBOARD_PANEL,
   SERVER_CONTEXT,
+  MUTED_SESSION_ITEM,
   SESSION_ITEM,
   SHARED_ON_LAN_CONTEXT,
   TUNNEL_OPEN_CONTEXT,
@@ -87,7 +88,7 @@ describe('package.json and the code of the extension', () => {
       'codexDirs',
       'requireToken',
     ];
-    for (const name of [...restricted, 'prices']) {
+    for (const name of [...restricted, 'prices', 'retentionDays', 'retentionMegabytes']) {
       assert.ok(capabilities.untrustedWorkspaces.restrictedConfigurations.includes(`${SECTION}.${name}`), name);
     }
     for (const name of ['nodePath', 'dataDir', 'host', 'port', 'requireToken']) {
@@ -116,9 +117,21 @@ describe('package.json and the code of the extension', () => {
       assert.equal(view, SESSIONS_VIEW);
       assert.ok(when.includes(SERVER_CONTEXT));
     }
+    const items = [`== ${SESSION_ITEM}`, `== ${MUTED_SESSION_ITEM}`, `=~ /^(${SESSION_ITEM}|${MUTED_SESSION_ITEM})$/`];
+    const offered = new Set(items.map((item) => `view == ${SESSIONS_VIEW} && viewItem ${item}`));
     for (const { when } of contributes.menus['view/item/context'] ?? []) {
-      assert.equal(when, `view == ${SESSIONS_VIEW} && viewItem == ${SESSION_ITEM}`);
+      assert.ok(offered.has(when), when);
     }
+  });
+
+  it('offer to mute what is not muted, and the other way round', () => {
+    const offered = (contributes.menus['view/item/context'] ?? [])
+      .filter(({ command }) => [COMMANDS.muteSession, COMMANDS.unmuteSession].some((id) => id === command))
+      .map(({ command, when }) => [command, when.split('viewItem == ')[1]]);
+    assert.deepEqual(offered, [
+      [COMMANDS.muteSession, SESSION_ITEM],
+      [COMMANDS.unmuteSession, MUTED_SESSION_ITEM],
+    ]);
   });
 
   it('offer nothing by a context key that the code does not set', () => {

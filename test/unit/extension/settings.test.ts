@@ -44,13 +44,31 @@ describe('the settings', () => {
     assert.deepEqual(args.slice(args.indexOf('--json') + 1), ['--no-claude', '--no-codex']);
   });
 
+  it('keep everything unless somebody says for how long, or how much', () => {
+    const kept = (values: Readonly<Record<string, unknown>>) => {
+      const { args } = launchOptions({ ...from(values), keepRunning: true }, '/x/server.js', ['/a']);
+      return args.slice(args.indexOf('--json') + 1);
+    };
+    assert.deepEqual(kept({ retentionDays: 0, retentionMegabytes: -1 }), []);
+    assert.deepEqual(kept({ retentionDays: 30, retentionMegabytes: 500 }), ['--keep-days', '30', '--keep-mb', '500']);
+  });
+
   it('let nobody in without a credential when that is asked for', () => {
     const { args } = launchOptions({ ...DEFAULTS, requireToken: true }, '/x/server.js', ['/a']);
     assert.ok(args.includes('--require-token'));
   });
 
   it('need a restart of the server where they are its own', () => {
-    for (const name of ['requireToken', 'claude', 'codex', 'claudeDirs', 'codexDirs', 'prices'] as const) {
+    for (const name of [
+      'requireToken',
+      'claude',
+      'codex',
+      'claudeDirs',
+      'codexDirs',
+      'prices',
+      'retentionDays',
+      'retentionMegabytes',
+    ] as const) {
       assert.ok(SERVER_SETTINGS.includes(name), name);
     }
   });

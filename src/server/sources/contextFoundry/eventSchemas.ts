@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_RULES, DELIVERY_STATUSES, SEVERITIES } from '../../../protocol/alerts.ts';
 import type { EventData, Json, JsonObject, KnownType } from '../../../protocol/events.ts';
 import { isKnownType } from '../../../protocol/events.ts';
 
@@ -189,6 +190,28 @@ const SCHEMAS: { readonly [T in KnownType]: z.ZodObject } & {
   session_link: z.looseObject({ session: text, relation: z.enum(['starts', 'started by']) }),
   waiting: z.looseObject({ reason: text }),
   session_end: z.looseObject({ outcome: OUTCOMES, evidence: text }),
+  alert: z.looseObject({
+    rule: z.enum(ALERT_RULES),
+    severity: z.enum(SEVERITIES),
+    title: text,
+    text,
+    conditions: texts,
+    channels: texts,
+    value: number.exactOptional(),
+    threshold: number.exactOptional(),
+    custom_type: text.exactOptional(),
+    silent: z.enum(['muted', 'quiet hours']).exactOptional(),
+  }),
+  alert_over: z.looseObject({ conditions: texts }),
+  alert_delivery: z.looseObject({
+    alert: text,
+    channel: text,
+    status: z.enum(DELIVERY_STATUSES),
+    attempt: count,
+    answer: text,
+    http_status: z.int().exactOptional(),
+    retry_at: number.exactOptional(),
+  }),
 };
 
 /** Checks the data of an event. Of an unknown type anything is right; a null stands for a field left out. */

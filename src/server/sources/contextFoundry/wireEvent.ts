@@ -1,4 +1,5 @@
 import type { JsonObject, SessionEvent } from '../../../protocol/events.ts';
+import { isAlertType } from '../../../protocol/alerts.ts';
 import { isJsonObject, isTooDeep } from '../jsonObject.ts';
 import { sessionIdProblem } from '../sessionId.ts';
 import { firstTime, type Dated } from '../timestamp.ts';
@@ -36,6 +37,9 @@ export function wireEvent(value: unknown, place: WirePlace): EventResult {
   const { type } = value;
   if (typeof type !== 'string' || type.trim() === '' || type.length > TYPE_LENGTH) {
     return refuse('type', `The type of an event is a text of 1 to ${TYPE_LENGTH} characters.`);
+  }
+  if (isAlertType(type)) {
+    return refuse('type', `The server raises "${type}" itself, by its rules. Give an event of your own another type.`);
   }
   const data = value['data'] ?? {};
   if (!isJsonObject(data)) return refuse('data', 'The data of an event is a JSON object.');

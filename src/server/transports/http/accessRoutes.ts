@@ -68,7 +68,7 @@ export function accessRoutes(api: LivestreamApi): readonly Route[] {
       response: schemas.newLink,
       handle: ({ body }) => {
         const { session, expires_in: lifetime } = read(schemas.link, body);
-        if (!api.isListed(session)) throw new HttpError(404, 'Session not found', 'session');
+        if (api.summary(session) === undefined) throw new HttpError(404, 'Session not found', 'session');
         const { grant, secret } = access.addLink(session, LINK_LIFETIMES_MS[lifetime]);
         return { id: grant.id, path: `link/${secret}`, expires_at: iso(grant.expiresAt) };
       },

@@ -8,7 +8,7 @@ import { mayAsk } from '../../access/permission.ts';
 import { accessRequest } from '../../access/request.ts';
 import type { Action } from '../../../protocol/access.ts';
 import type { Visitor } from '../../access/visitor.ts';
-import { redactJson } from '../../redaction/redact.ts';
+import { redactJson } from '../../../protocol/redaction/redact.ts';
 import { docsPage } from './docsPage.ts';
 import { errorPage } from './errorPage.ts';
 import { openApiDocument } from './openapi.ts';
@@ -35,7 +35,7 @@ export function makeApp({ api, dashboardDir, logError }: AppOptions): Express {
   app.set('etag', false);
   app.use(securityHeaders());
   app.use(letIn(api));
-  const routes = makeRoutes(api);
+  const routes = makeRoutes(api, dashboardDir);
   const files = { root: dashboardDir, cacheControl: true, maxAge: 0 };
   const json = express.json({ limit: BODY_LIMIT, strict: false, type: () => true });
   for (const route of routes) {

@@ -7,20 +7,26 @@ import { LOG_LINES_IN_STATE } from '../../../protocol/state.ts';
 import type { SessionState } from '../../../protocol/state.ts';
 import { LIVE_STATUSES, sessionStatus } from '../../../protocol/selectors.ts';
 import type { Visitor } from '../../access/visitor.ts';
-import { linesBefore, maskLines } from '../../redaction/sessionFacts.ts';
+import { linesBefore, maskLines } from '../../../protocol/redaction/sessionFacts.ts';
 import type { Ingested, LivestreamApi } from '../api.ts';
 import { diagnosticsFor } from '../diagnosticsFor.ts';
 import { requestsBody } from '../requestsBody.ts';
 import { agentsBody, phasesBody, statusBody } from '../statusBody.ts';
 import { accessRoutes } from './accessRoutes.ts';
+import { EXPORT_FORMATS } from '../../../protocol/exportFormats.ts';
 import { healthBody } from '../healthBody.ts';
 import { agentRoutes } from './agentRoutes.ts';
-import { exportSession } from './exportStream.ts';
+import { alertRoutes } from './alertRoutes.ts';
+import { EXPORT_MEDIA_TYPES, exportAs, exportFileName } from '../export/exportSession.ts';
+import { comparisonRoutes } from './comparisonRoutes.ts';
+import { historyRoutes } from './historyRoutes.ts';
+import { reportRoutes } from './reportRoutes.ts';
 import { HttpError, route } from './route.ts';
 import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
 import { signInRoutes } from './signInRoutes.ts';
 import { sharingRoutes } from './sharingRoutes.ts';
+import { trendRoutes } from './trendRoutes.ts';
 import { SessionRows } from './sessionRows.ts';
 
 /** Sessions of one page of a list, where the request does not say. */
@@ -50,19 +56,20 @@ const LIST_FILTERS = {
 type Filter = keyof typeof LIST_FILTERS;
 
 /** Every endpoint of the server. The OpenAPI document is made from this list. */
-export function makeRoutes(api: LivestreamApi): readonly Route[] {
+export function makeRoutes(api: LivestreamApi, dashboardDir: string): readonly Route[] {
   const id = z.object({
     id: z.string().superRefine((value, context) => {
       const problem = api.ingest.sessionIdProblem(value);
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
     }),
   });
-  const state = async (session: string): Promise<SessionState> => {
+  const known = async (session: string): Promise<NonNullable<ReturnType<LivestreamApi['session']>>> => {
     await api.load(session);
-    const known = api.session(session);
-    if (!known) throw new HttpError(404, api.isListed(session) ? NOTHING_MORE : 'Session not found');
-    return known.state;
+    const found = api.session(session);
+    if (!found) throw new HttpError(404, api.summary(session) ? NOTHING_MORE : 'Session not found');
+    return found;
   };
+  const state = async (session: string): Promise<SessionState> => (await known(session)).state;
   const status = async (session: string, visitor: Visitor) =>
     statusBody(await state(session), api.now(), diagnosticsFor(visitor, api.diagnostics()));
   const rows = new SessionRows(api);
@@ -171,14 +178,16 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       method: 'get',
       path: '/api/export/{id}',
       action: 'read_session',
-      summary: 'The whole session as a JSON file: status, logs and all events',
+      summary:
+        'The whole session as a file: JSON, its events as JSONL, what it used as CSV, a report in Markdown, or a page that shows it again without a server (HTML, always masked)',
       params: id,
+      query: z.object({ format: z.enum(EXPORT_FORMATS).default('json') }),
       response: schemas.exported,
-      handle: async ({ params, visitor, response }) => {
-        const told = await status(params.id, visitor);
-        response.attachment(`session_${params.id.replace(/[^\w.-]/g, '_')}.json`).type('json');
-        const events = () => api.events(params.id);
-        const pieces = exportSession({ status: told, events, now: api.now(), masked: !visitor.seesSecrets });
+      handle: async ({ params, query: { format }, visitor, response }) => {
+        const session = { ...(await known(params.id)), masked: !visitor.seesSecrets };
+        const made = { at: api.now(), version: api.version, dashboardDir };
+        const pieces = exportAs(format, session, (each) => api.events(each), made);
+        response.attachment(exportFileName(params.id, format)).type(EXPORT_MEDIA_TYPES[format]);
         return pipeline(Readable.from(pieces), response);
       },
     }),
@@ -191,7 +200,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       body: schemas.wireEvent,
       response: z.object({ broadcasted: z.int().min(0).describe('Clients that were told') }),
       handle: async ({ params, body }) => {
-        const { event } = accepted(api.ingest.broadcast(params.id, body));
+        const { event } = accepted(api, api.ingest.broadcast(params.id, body));
         await commit(api, event);
         return { broadcasted: api.listeners(event.session) };
       },
@@ -209,7 +218,7 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
         broadcasted_to: z.int().min(0),
       }),
       handle: async ({ body }) => {
-        const { event } = accepted(api.ingest.phaseUpdate(body));
+        const { event } = accepted(api, api.ingest.phaseUpdate(body));
         await commit(api, event);
         const phase = (event.data as { current_phase: string }).current_phase;
         return { status: 'received', session_id: event.session, phase, broadcasted_to: api.listeners(event.session) };
@@ -223,12 +232,17 @@ export function makeRoutes(api: LivestreamApi): readonly Route[] {
       body: schemas.agentUpdate,
       response: z.object({ status: z.literal('updated'), agent_id: z.string(), broadcasted_to: z.int().min(0) }),
       handle: async ({ body }) => {
-        const { event } = accepted(api.ingest.agentUpdate(body));
+        const { event } = accepted(api, api.ingest.agentUpdate(body));
         await commit(api, event);
         const agentId = (event.data as { agent_id: string }).agent_id;
         return { status: 'updated', agent_id: agentId, broadcasted_to: api.listeners(event.session) };
       },
     }),
+    ...historyRoutes(api, { id, known }),
+    ...reportRoutes(api),
+    ...comparisonRoutes(api),
+    ...trendRoutes(api),
+    ...alertRoutes(api.alerts),
     ...agentRoutes(api, (event) => commit(api, event)),
     ...signInRoutes(api),
     ...accessRoutes(api),
@@ -275,8 +289,11 @@ function nextPage(limit: number, { at, id }: ListCursor): string {
   return `<?${query.toString()}>; rel="next"`;
 }
 
-function accepted(ingested: Ingested): Extract<Ingested, { ok: true }> {
+function accepted(api: LivestreamApi, ingested: Ingested): Extract<Ingested, { ok: true }> {
   if (!ingested.ok) throw new HttpError(422, ingested.message, ingested.field);
+  const { session } = ingested.event;
+  if (api.history.isDeleted(session))
+    throw new HttpError(410, `Session "${session}" was deleted here, so the event was not kept. Use another id.`);
   return ingested;
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const time = z.iso.datetime().nullable().describe('ISO 8601 in UTC; null when unknown');
 const count = z.int().min(0);
 
-const state = z.object({
+export const state = z.object({
   name: z.enum([
     'running',
     'waiting',
@@ -21,7 +21,7 @@ const state = z.object({
   since: time,
 });
 
-const cost = z.object({
+export const cost = z.object({
   usd: z.number().nullable().describe('USD at API prices; null when nothing has a price'),
   unpriced_tokens: count.describe('Tokens of models whose price is not known'),
 });
@@ -306,7 +306,7 @@ export const error = z.object({
 /** The whole session as an export holds it: `format` 1. */
 export const exported = z.looseObject({
   format: z.literal(1),
-  exported_at: time,
+  as_of: time.describe('The last sign of life: what the session was then'),
   session: status,
   logs: z.array(z.looseObject({ time, level: z.string(), line: z.string() })),
   events: z.array(z.looseObject({ seq: count, type: z.string() })),

@@ -1,5 +1,5 @@
 import type { SessionSummary } from '../../../protocol/summary.ts';
-import { redactJson } from '../../redaction/redact.ts';
+import { redactJson } from '../../../protocol/redaction/redact.ts';
 import type { LivestreamApi } from '../api.ts';
 import { sessionRow } from '../statusBody.ts';
 

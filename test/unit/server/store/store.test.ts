@@ -14,6 +14,7 @@ function fullDisk(events: JournaledEvent[]): StoreJournal {
     events: (session, after = 0) => events.filter((each) => each.session === session && each.seq > after),
     lastSeqs: () => new Map(events.map(({ session, seq }) => [session, seq])),
     sessions: { row: () => undefined, page: () => [], count: () => 0, seqs: () => new Map() },
+    history: { page: () => [] },
     snapshot: () => undefined,
     saveSnapshots: () => {
       throw new Error('database or disk is full');

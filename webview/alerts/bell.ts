@@ -1,0 +1,46 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { exactNumber } from '../exactNumber.ts';
+import { icon } from '../icons.ts';
+import type { Moment } from '../moment.ts';
+import type { Actions } from '../shell/actions.ts';
+import type { AlertFeed } from './alertFeed.ts';
+
+/** How many alerts need the person, and whether one of them reached nobody; for those who may see all sessions. */
+export function bell({ view }: Moment, actions: Actions, feed: AlertFeed): TemplateResult | typeof nothing {
+  if (!view.you?.may.includes('read_all')) return nothing;
+  const { count, undelivered } = feed;
+  const words = [
+    count === 0 ? 'Alerts: none needs you' : `Alerts: ${exactNumber(count)} ${count === 1 ? 'needs' : 'need'} you`,
+    ...(undelivered === 0 ? [] : [`${exactNumber(undelivered)} not delivered`]),
+  ].join(', ');
+  const open = ({ currentTarget }: Event): void => {
+    // Not every browser does so by itself, and the focus has to come back here.
+    (currentTarget as HTMLElement).focus();
+    actions.alerts(true);
+  };
+  return html`
+    <button
+      class="header-button bell ${count > 0 ? 'bell-on' : ''} ${undelivered > 0 ? 'bell-undelivered' : ''}"
+      aria-haspopup="dialog"
+      aria-label=${words}
+      title=${words}
+      @click=${open}
+    >
+      ${icon('bell')}${count > 0 ? html`<span class="bell-count">${exactNumber(count)}</span>` : nothing}
+      ${undelivered > 0 ? icon('stalled') : nothing}
+    </button>
+  `;
+}
+
+/** The dialog's code is the server's too, and did not come. */
+export function alertsProblem(actions: Actions): TemplateResult {
+  return html`
+    <div class="notice notice-bad" role="alert">
+      ${icon('failed')}
+      <p><strong>The alerts could not be opened:</strong> the server cannot be reached.</p>
+      <vscode-button appearance="secondary" @click=${() => actions.alerts(true)}>Try again</vscode-button>
+      <vscode-button appearance="secondary" @click=${() => actions.alerts(false)}>Close</vscode-button>
+    </div>
+  `;
+}

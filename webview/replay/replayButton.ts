@@ -1,0 +1,46 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { formatSecond, formatTime } from '../clock.ts';
+import { icon } from '../icons.ts';
+import type { Moment } from '../moment.ts';
+import type { Actions } from '../shell/actions.ts';
+import type { Replaying } from './replaying.ts';
+
+/** Shows the session again, from its beginning. */
+export function replayButton(
+  { view }: Moment,
+  actions: Actions,
+  { replay }: Replaying,
+): TemplateResult | typeof nothing {
+  const session = view.followed?.session;
+  if (session === undefined || replay?.live === null) return nothing;
+  const press = (): void => (replay === null ? actions.openSession(session, 0) : replay.live?.());
+  return html`<button
+    class="header-button replay-open"
+    title=${replay === null ? 'Show the session again, moment by moment' : 'Back to what happens now'}
+    @click=${press}
+  >
+    ${icon(replay === null ? 'replay' : 'running')}<span>${replay === null ? 'Replay' : 'Live'}</span>
+  </button>`;
+}
+
+/** In sight wherever the page is scrolled to: nobody may take what was for what is. */
+export function replayMark({ replay, replayed }: Replaying): TemplateResult | typeof nothing {
+  if (replay === null) return nothing;
+  if (replayed === null) return html`<span class="replay-mark">${icon('replay')}Replay</span>`;
+  return html`<span class="replay-mark" title=${formatSecond(replayed.at)}>
+    ${icon('replay')}Replay · ${formatTime(replayed.at)}
+  </span>`;
+}
+
+/** Its code is the server's too, and did not come. */
+export function replayProblem({ failed }: Replaying, dismiss: () => void): TemplateResult | typeof nothing {
+  if (!failed) return nothing;
+  return html`
+    <div class="notice notice-bad" role="alert">
+      ${icon('failed')}
+      <p><strong>The replay could not be opened:</strong> the server cannot be reached.</p>
+      <vscode-button appearance="secondary" @click=${dismiss}>Close</vscode-button>
+    </div>
+  `;
+}

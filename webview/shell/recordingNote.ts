@@ -1,0 +1,20 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { formatMade } from '../clock.ts';
+import { icon } from '../icons.ts';
+import type { Actions } from './actions.ts';
+
+/** That the page is a file, what it was made by and when, and what is not in it. */
+export function recordingNote({ recording }: Actions): TemplateResult | typeof nothing {
+  if (recording === null) return nothing;
+  const { madeAt, version } = recording;
+  return html`
+    <p class="recording-note">
+      ${icon('replay')}
+      <span
+        ><strong>A recording</strong>, made on ${formatMade(madeAt)} by Context Foundry Livestream ${version}. Keys and
+        passwords that were recognised are masked. This page is one file, and asks nothing of any network.</span
+      >
+    </p>
+  `;
+}
