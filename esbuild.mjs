@@ -80,6 +80,8 @@ const webview = {
     replay: 'webview/replay/replayBar.ts',
     alerts: 'webview/alerts/alertsDialog.ts',
     video: 'webview/video/videoRecorder.ts',
+    code: 'webview/log/codeView.ts',
+    why: 'webview/why/whyDialog.ts',
     style: 'webview/style.css',
   },
   loader: { '.svg': 'dataurl' },
@@ -110,6 +112,8 @@ const recording = {
   entryPoints: { script: 'webview/offline/recordingPage.ts', style: 'webview/style.css' },
   loader: { '.svg': 'dataurl' },
   outdir: 'dist/recording',
+  // Its rules name elements that would end the page's own script.
+  alias: { 'highlight.js/lib/languages/xml': 'highlight.js/lib/languages/plaintext' },
   plugins: [{ name: 'one file', setup: ({ onEnd }) => onEnd(writeRecordingPage) }],
 };
 

@@ -3,13 +3,16 @@
  * `npm run bench -- transcripts [folder]`: how transcripts are read, beside a plain reading of the same files.
  * `npm run bench -- history [events]`: how fast many sessions are listed, searched and replayed.
  * `npm run bench -- trends [events]`: how fast the trends of five million events are told.
+ * `npm run bench -- page [lines] [events]`: frames and memory of the dashboard's page, in a browser.
+ * `npm run bench -- activation [windows]`: what the extension takes of a window's start, as VS Code counts it.
  */
-import { ensureBuilt, ensureInstalled, run, toolchainNode } from './toolchain.mjs';
+import { ensureBuilt, ensureChromium, ensureInstalled, run, toolchainNode } from './toolchain.mjs';
 
 ensureInstalled();
 ensureBuilt();
 const [what, ...rest] = process.argv.slice(2);
-const script = ['transcripts', 'history', 'trends'].includes(what)
+const script = ['transcripts', 'history', 'trends', 'page', 'activation'].includes(what)
   ? [`test/bench/${what}.ts`, ...rest]
   : ['test/bench/bench.ts', ...process.argv.slice(2)];
-run(toolchainNode, ['--disable-warning=ExperimentalWarning', ...script]);
+const env = what === 'page' ? { ...process.env, CHROMIUM_PATH: ensureChromium() } : process.env;
+run(toolchainNode, ['--disable-warning=ExperimentalWarning', ...script], { env });

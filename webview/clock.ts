@@ -20,6 +20,16 @@ const DAY_AND_SECOND = new Intl.DateTimeFormat('en-GB', {
 
 const DATE_AND_MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
+const ZONED = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
+
 /** "00:25:04" */
 export const formatTime = (ms: number): string => TIME.format(ms);
 /** "00:25" */
@@ -32,3 +42,5 @@ export const formatMoment = (ms: number): string => DAY_AND_MINUTE.format(ms);
 export const formatSecond = (ms: number): string => DAY_AND_SECOND.format(ms);
 /** "23 Nov 2026, 00:25" */
 export const formatMade = (ms: number): string => DATE_AND_MINUTE.format(ms);
+/** "23 Nov 2026, 00:25:04 CET, Europe/Berlin" */
+export const formatZoned = (ms: number): string => `${ZONED.format(ms)}, ${ZONED.resolvedOptions().timeZone}`;

@@ -11,15 +11,21 @@ import type { Moment } from './moment.ts';
 import { loadHistoryView } from './history/loadHistoryView.ts';
 import './export/exportDialog.ts';
 import { Measured } from './measured/measured.ts';
+import { isHistory, isOfSession, NOW, RUNNING, sessionPlace } from './place.ts';
+import { pressShortcut } from './keys/shortcuts.ts';
+import type { ShortcutActions } from './keys/shortcuts.ts';
+import type { Place, ViewName } from './place.ts';
 import { Replaying } from './replay/replaying.ts';
 import { RenderLoop } from './renderLoop.ts';
 import { loadShareDialog } from './share/loadShareDialog.ts';
 import type { Actions } from './shell/actions.ts';
-import { page } from './shell/page.ts';
+import { NOTHING_OPEN, page } from './shell/page.ts';
 import type { Open } from './shell/page.ts';
 import { pageTitle } from './shell/pageTitle.ts';
 import type { Ask, Host, Loss } from './transports/host.ts';
 import { loadVideo } from './video/loadVideo.ts';
+import { loadWhyDialog } from './why/loadWhyDialog.ts';
+import type { WhySubject } from './why/subject.ts';
 
 /** Joins a host, a client of the server and the page. */
 export class Dashboard {
@@ -33,13 +39,12 @@ export class Dashboard {
   readonly #measured: Measured;
   readonly #feed: AlertFeed;
   readonly #notifications: Notifications | null;
+  #place: Place = NOW;
+  /** The session on view, or the last that was. */
   #wanted: string | null = null;
-  /** The moment that the address asks for, of whichever session comes first. */
-  #firstMoment: number | null = null;
-  /** False while the page shows what it found itself: then it moves on to a session that begins later. */
-  #chosen = false;
   #loss: Loss | null = null;
-  #open: Open = { why: null, share: false, history: false, alerts: false, export: false, video: false };
+  #open: Open = NOTHING_OPEN;
+  #historyFailed = false;
   /** Who the server said that this client is, and the name it then gave. */
   #you: You | null = null;
   #me: Me | null = null;
@@ -53,21 +58,18 @@ export class Dashboard {
       now: () => Date.now(),
     });
     const changed = (): void => this.#loop.changed();
-    const remember = (session: string, at: number | null): void => host.rememberMoment(session, at);
+    const remember = (session: string, at: number | null): void => this.#keep(sessionPlace(session, at));
     const hasLive = host.recording === null;
     this.#replaying = new Replaying({ ask: this.#ask, remember, changed, hasLive });
     this.#measured = new Measured({ ask: this.#ask, changed });
     this.#notifications = host.notifies
-      ? new Notifications(({ session_id: session, time }) => host.openSession(session, Date.parse(time)))
+      ? new Notifications(({ session_id: session, time }) => host.place.go(sessionPlace(session, Date.parse(time))))
       : null;
     this.#feed = new AlertFeed({ ask: this.#ask, changed, raised: (alert) => this.#notifications?.tell(alert) });
   }
 
   start(): void {
-    const remembered = this.#host.rememberedSession();
-    const at = this.#host.rememberedMoment();
-    if (remembered !== null) this.#followChosen(remembered, at);
-    else this.#firstMoment = at;
+    this.#move();
     this.#host.start({
       frame: (frame) => this.#client.receive(frame),
       doubted: () => this.#client.doubted(),
@@ -76,47 +78,83 @@ export class Dashboard {
         this.#client.disconnected();
         this.#loop.changed();
       },
-      follow: (session, at) => this.#followChosen(session, at),
+      moved: () => this.#move(),
       share: () => this.#share(true),
-      history: (open) => this.#history(open),
     });
-    this.#history(this.#host.wantsHistory());
+    if (this.#host.recording === null)
+      document.addEventListener('keydown', (event) => pressShortcut(event, this.#keys));
     this.#loop.start();
   }
 
+  readonly #keys: ShortcutActions = {
+    go: (view) => this.#host.place.go(this.#placeOf(view)),
+    alerts: () => this.#client.view.you?.may.includes('read_all') && this.#alerts(true),
+    help: () => this.#show({ ...this.#open, keys: true }),
+  };
+
+  /** Of the views of one session: the one that is, or was last, on view. */
+  #placeOf(view: ViewName): Place {
+    if (view === 'session') return this.#wanted === null ? RUNNING : sessionPlace(this.#wanted);
+    const session = view === 'night' && this.#shown.view === 'session' ? this.#wanted : null;
+    return { ...NOW, view, session };
+  }
+
   #changed(): void {
-    const { sessions, clockOffset, you } = this.#client.view;
+    const { you } = this.#client.view;
     if (you !== this.#you) void this.#learnName(you);
     this.#feed.noticed(this.#client.view);
-    const now = Date.now() + clockOffset;
-    const current = this.#wanted === null ? undefined : sessions?.get(this.#wanted);
-    if (!this.#chosen && this.#replaying.replay === null && sessions !== null) {
-      const next = nextSession(sessions.values(), current, now);
-      if (next !== null && next !== this.#wanted) return this.#follow(next);
-    }
+    this.#follow();
     this.#loop.changed();
   }
 
-  #followChosen(session: string, at: number | null): void {
-    this.#chosen = true;
-    this.#open = { ...this.#open, history: false };
-    this.#firstMoment = at;
-    this.#follow(session);
-  }
-
-  #follow(session: string): void {
-    this.#wanted = session;
-    if (this.#firstMoment !== null) this.#replaying.open(session, this.#firstMoment);
+  #move(): void {
+    const before = this.#place;
+    this.#place = this.#host.place.read();
+    const { view, session, at } = this.#place;
+    if (view !== before.view || session !== before.session) this.#closeOfSession();
+    if (session !== null && at !== null) this.#replaying.open(session, at);
     else this.#replaying.close();
-    this.#firstMoment = null;
-    this.#open = { ...this.#open, why: null, export: false, video: false };
-    this.#client.follow(session);
+    if (isHistory(view)) this.#loadHistory();
+    this.#follow();
     this.#loop.changed();
   }
 
-  #choose(session: string): void {
-    this.#host.rememberSession(session);
-    this.#followChosen(session, null);
+  /** What is open about the session that was on view. */
+  #closeOfSession(): void {
+    this.#open = { ...this.#open, why: null, export: false, video: false };
+  }
+
+  /** A detail of the place: nothing is to be opened or closed for it. */
+  #keep(place: Place): void {
+    this.#place = place;
+    this.#host.place.keep(place);
+    this.#loop.changed();
+  }
+
+  /** The place on view. Whoever may see one session only has no other. */
+  get #shown(): Place {
+    const { you } = this.#client.view;
+    const isGuest = you !== null && you.session !== null;
+    return !isGuest || isOfSession(this.#place.view) ? this.#place : RUNNING;
+  }
+
+  /** Has the server tell of the session on view, if there is one: the chosen one, else whichever runs. */
+  #follow(): void {
+    const place = this.#shown;
+    if (place.view !== 'session') return this.#client.follow(null);
+    const session = place.session ?? this.#running();
+    if (session === null) return;
+    if (session !== this.#wanted) this.#closeOfSession();
+    this.#wanted = session;
+    this.#client.follow(session);
+  }
+
+  /** For those who chose none: the session on view, until another begins after its end. */
+  #running(): string | null {
+    const { sessions, clockOffset } = this.#client.view;
+    if (sessions === null) return null;
+    const current = this.#wanted === null ? undefined : sessions.get(this.#wanted);
+    return nextSession(sessions.values(), current, Date.now() + clockOffset);
   }
 
   #alerts(alerts: boolean): void {
@@ -129,14 +167,23 @@ export class Dashboard {
     if (video) void loadVideo().catch(() => this.#show({ ...this.#open, video: 'failed' }));
   }
 
+  #why(why: WhySubject | null): void {
+    this.#show({ ...this.#open, why });
+    if (why === null || this.#host.recording !== null) return;
+    loadWhyDialog().catch(() => this.#show({ ...this.#open, why: 'failed' }));
+  }
+
   #share(share: boolean): void {
     this.#show({ ...this.#open, share });
     if (share) void loadShareDialog().catch(() => this.#show({ ...this.#open, share: 'failed' }));
   }
 
-  #history(history: boolean): void {
-    this.#show({ ...this.#open, history });
-    if (history) void loadHistoryView().catch(() => this.#show({ ...this.#open, history: 'failed' }));
+  #loadHistory(): void {
+    this.#historyFailed = false;
+    void loadHistoryView().catch(() => {
+      this.#historyFailed = true;
+      this.#loop.changed();
+    });
   }
 
   #show(open: Open): void {
@@ -163,7 +210,7 @@ export class Dashboard {
       measured: this.#measured,
     });
     const actions: Actions = {
-      choose: (session) => this.#choose(session),
+      choose: (session) => this.#host.place.go(sessionPlace(session)),
       refresh: () => {
         if (this.#client.view.connection === 'connected') this.#client.refresh();
         else this.#host.reconnect();
@@ -172,24 +219,29 @@ export class Dashboard {
       exportSession: (session, format) => this.#host.exportSession(session, format),
       exportFormats: this.#host.exportFormats,
       export: (open) => this.#show({ ...this.#open, export: open }),
+      keys: (keys) => this.#show({ ...this.#open, keys }),
       video: (open) => this.#video(open),
       recording: this.#host.recording,
-      why: (why) => this.#show({ ...this.#open, why }),
+      why: (why) => this.#why(why),
       share: (open) => this.#share(open),
       alerts: (open) => this.#alerts(open),
-      history: (open) => this.#host.showHistory(open),
-      openSession: (session, at) => this.#host.openSession(session, at),
+      openSession: (session, at) => this.#host.place.go(sessionPlace(session, at)),
       downloadReport: (format, choice) => this.#host.downloadReport?.(format, choice),
-      historyPlace: this.#host.historyPlace,
+      place: { ...this.#host.place, keep: (place) => this.#keep(place) },
+      reloadHistory: () => this.#loadHistory(),
       signOut: this.#host.signOut,
       address: this.#host.address,
+      linePlace: this.#host.linePlace,
       ask: this.#ask,
       theme: this.#host.theme,
-      themeChanged: () => this.#loop.changed(),
+      changed: () => this.#loop.changed(),
     };
-    const shown = { replaying: this.#replaying, feed: this.#feed, notifications: this.#notifications };
+    const shown = {
+      ...{ place: this.#shown, historyFailed: this.#historyFailed },
+      ...{ replaying: this.#replaying, feed: this.#feed, notifications: this.#notifications },
+    };
     render(page(moment, actions, this.#open, shown), this.#root);
-    const title = pageTitle(moment, this.#replaying.replayed);
+    const title = pageTitle(moment, this.#shown, this.#replaying.replayed);
     if (document.title !== title) document.title = title;
   }
 

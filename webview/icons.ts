@@ -41,6 +41,15 @@ const SHAPES = {
   markNext: svg`<path d="m4 3.6 4.6 4.4L4 12.4M12 3.4v9.2"/>`,
   markBefore: svg`<path d="M12 3.6 7.4 8l4.6 4.4M4 3.4v9.2"/>`,
   bell: svg`<path d="M8 2a4 4 0 0 0-4 4v3l-1.4 2.4h10.8L12 9V6a4 4 0 0 0-4-4zM6.6 13.4a1.6 1.6 0 0 0 2.8 0"/>`,
+  now: svg`<rect x="2" y="2" width="5" height="5" rx="1"/><rect x="9" y="2" width="5" height="5" rx="1"/><rect x="2" y="9" width="5" height="5" rx="1"/><rect x="9" y="9" width="5" height="5" rx="1"/>`,
+  more: svg`<circle cx="3.4" cy="8" r=".9" fill="currentColor"/><circle cx="8" cy="8" r=".9" fill="currentColor"/><circle cx="12.6" cy="8" r=".9" fill="currentColor"/>`,
+  compare: svg`<rect x="2" y="2.4" width="4.8" height="11.2" rx="1"/><rect x="9.2" y="2.4" width="4.8" height="11.2" rx="1"/>`,
+  trends: svg`<path d="M2 13.6h12M2.6 10.4 6 7l2.6 2.4 4.8-5.6M10.4 3.8h3v3"/>`,
+  report: svg`<path d="M3.4 1.8h6.4l2.8 2.8v9.6H3.4z"/><path d="M5.6 6.8h4.8M5.6 9.2h4.8M5.6 11.6h2.8"/>`,
+  diagnostics: svg`<path d="M1.6 8.6h3l1.6-5 3.2 9 1.8-5.6.8 1.6h2.4"/>`,
+  keyboard: svg`<rect x="1.4" y="3.6" width="13.2" height="8.8" rx="1.2"/><path d="M4 6.4h.1M6.7 6.4h.1M9.3 6.4h.1M12 6.4h.1M4 9.6h8"/>`,
+  up: svg`<path d="m3.6 10 4.4-4.6L12.4 10"/>`,
+  down: svg`<path d="m3.6 6 4.4 4.6L12.4 6"/>`,
   clock: svg`<circle cx="8" cy="8" r="6.25"/><path d="M8 4.4V8l2.4 1.6"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -2,7 +2,7 @@
 import './controls.ts';
 import './charts/timeChart.ts';
 import './log/logView.ts';
-import './why/whyDialog.ts';
+import './overTime/overTime.ts';
 import { Dashboard } from './dashboard.ts';
 import { keepPage } from './keepPage.ts';
 import { BrowserHost } from './transports/browserHost.ts';

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { applySavedAlertSettings, openAlertSettings } from './alertSettingsFile.ts';
 import { handOverSecrets, setChannelSecret } from './channelSecrets.ts';
 import { COMMANDS } from './commands.ts';
+import { count } from './count.ts';
 import type { Endpoint } from './launchServer.ts';
 import type { MutedSessions } from './mutedSessions.ts';
 import { onConnected } from './onConnected.ts';
 import { withoutLinks } from './plainText.ts';
-import { pickSession, sessionOf } from './selectSession.ts';
+import { pickSession, sessionsOf } from './selectSession.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import { sessionLabel } from './sessionTexts.ts';
 import type { NotificationLevel } from './settings.ts';
@@ -29,29 +30,30 @@ export function registerAlertCommands({
   level,
   log,
 }: AlertCommandsOptions): vscode.Disposable {
-  const register = (id: string, act: (endpoint: Endpoint, argument: unknown) => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(id, (argument?: unknown) =>
-      withServer(connection, (endpoint) => act(endpoint, argument)),
+  const register = (id: string, act: (endpoint: Endpoint) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(id, () => withServer(connection, act));
+  const registerMute = (id: string, mutes: boolean): vscode.Disposable =>
+    vscode.commands.registerCommand(id, (argument?: unknown, selected?: unknown) =>
+      withServer(connection, (endpoint) => mute(endpoint, sessionsOf(argument, selected), mutes)),
     );
-  const mute = async (endpoint: Endpoint, argument: unknown, mutes: boolean): Promise<void> => {
+  const mute = async (endpoint: Endpoint, asked: readonly string[], mutes: boolean): Promise<void> => {
+    const sessions = asked.length > 0 ? asked : await choose(mutes);
+    for (const session of sessions) await muted.mute(endpoint, session, mutes);
+    if (sessions.length > 0) void vscode.window.showInformationMessage(mutedWords(connection, sessions, mutes));
+  };
+  const choose = async (mutes: boolean): Promise<readonly string[]> => {
     const title = mutes ? 'Mute which session?' : 'Unmute which session?';
-    const isOffered = (id: string): boolean => muted.all.has(id) !== mutes;
-    if (sessionOf(argument) === undefined) await muted.refresh();
-    const session = sessionOf(argument) ?? (await pickSession(connection, title, isOffered));
-    if (session === undefined) return;
-    await muted.mute(endpoint, session, mutes);
-    const name = nameOf(connection, session);
-    void vscode.window.showInformationMessage(
-      mutes ? `Nobody is told of ${name} any more, by no channel.` : `Alerts of ${name} are sent again.`,
-    );
+    await muted.refresh();
+    const session = await pickSession(connection, title, (id) => muted.all.has(id) !== mutes);
+    return session === undefined ? [] : [session];
   };
   const align = (endpoint: Endpoint): void => {
     void handOverSecrets(endpoint, secrets, log);
     void muted.refresh();
   };
   return vscode.Disposable.from(
-    register(COMMANDS.muteSession, (endpoint, argument) => mute(endpoint, argument, true)),
-    register(COMMANDS.unmuteSession, (endpoint, argument) => mute(endpoint, argument, false)),
+    registerMute(COMMANDS.muteSession, true),
+    registerMute(COMMANDS.unmuteSession, false),
     register(COMMANDS.setChannelSecret, (endpoint) => setChannelSecret(endpoint, secrets)),
     register(COMMANDS.testNotifications, (endpoint) => testNotifications(endpoint, level())),
     register(COMMANDS.openAlertSettings, openAlertSettings),
@@ -59,6 +61,19 @@ export function registerAlertCommands({
     onConnected(connection, align),
     vscode.window.onDidChangeWindowState(({ focused }) => focused && void muted.refresh()),
   );
+}
+
+function mutedWords(connection: ServerConnection, sessions: readonly string[], mutes: boolean): string {
+  const name = nameOf(connection, sessions[0]!);
+  return mutes
+    ? count(sessions.length, {
+        one: `Nobody is told of ${name} any more, by no channel.`,
+        other: 'Nobody is told of {0} sessions any more, by no channel.',
+      })
+    : count(sessions.length, {
+        one: `Alerts of ${name} are sent again.`,
+        other: 'Alerts of {0} sessions are sent again.',
+      });
 }
 
 function nameOf({ view }: ServerConnection, session: string): string {

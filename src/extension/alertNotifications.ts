@@ -5,6 +5,7 @@ import { claimAlert, dropOldClaims } from './alertClaim.ts';
 import { AlertFeed } from './alertFeed.ts';
 import type { ListedAlert } from './alertsApi.ts';
 import { COMMANDS } from './commands.ts';
+import { count } from './count.ts';
 import type { Endpoint } from './launchServer.ts';
 import { withoutLinks } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
@@ -62,8 +63,9 @@ async function showAlert({ severity, title, text, session_id: session }: ListedA
   if (chosen === mute) await vscode.commands.executeCommand(COMMANDS.muteSession, session);
 }
 
-async function showMore(count: number): Promise<void> {
+async function showMore(others: number): Promise<void> {
   const open = 'Open Dashboard';
-  const chosen = await vscode.window.showWarningMessage(`${count} more alert${count === 1 ? '' : 's'}.`, open);
+  const told = count(others, { one: '1 more alert.', other: '{0} more alerts.' });
+  const chosen = await vscode.window.showWarningMessage(told, open);
   if (chosen === open) await vscode.commands.executeCommand(COMMANDS.openDashboard);
 }

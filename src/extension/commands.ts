@@ -1,6 +1,18 @@
 /** Every command's id. package.json describes the commands to people; a unit test keeps the two in step. */
 export const COMMANDS = {
   openDashboard: 'livestream.openDashboard',
+  openDashboardToSide: 'livestream.openDashboardToSide',
+  openDashboardInNewWindow: 'livestream.openDashboardInNewWindow',
+  menu: 'livestream.menu',
+  openSettings: 'livestream.openSettings',
+  filterSessions: 'livestream.filterSessions',
+  clearFilter: 'livestream.clearFilter',
+  compareSessions: 'livestream.compareSessions',
+  copyLink: 'livestream.copyLink',
+  revealFolder: 'livestream.revealFolder',
+  revealTranscript: 'livestream.revealTranscript',
+  openTranscript: 'livestream.openTranscript',
+  stopFollowing: 'livestream.stopFollowing',
   openInBrowser: 'livestream.openInBrowser',
   exportSession: 'livestream.exportSession',
   importSession: 'livestream.importSession',
@@ -39,6 +51,15 @@ export const SERVER_CONTEXT = 'livestream.server';
 /** Context keys: others reach the server in its network; by a tunnel. */
 export const SHARED_ON_LAN_CONTEXT = 'livestream.sharedOnLan';
 export const TUNNEL_OPEN_CONTEXT = 'livestream.tunnelOpen';
-/** `contextValue` of a session in the tree, and of one of which nobody is told. */
-export const SESSION_ITEM = 'session';
-export const MUTED_SESSION_ITEM = 'mutedSession';
+/** Context key: only some of the sessions are listed. */
+export const FILTERED_CONTEXT = 'livestream.filtered';
+/** Context key: the status bar shows the session that somebody chose. */
+export const FOLLOWING_CONTEXT = 'livestream.following';
+/** The words of a session's `contextValue` in the tree, for `when` clauses. */
+export const ITEM_WORDS = {
+  session: 'session',
+  muted: 'muted',
+  told: 'told',
+  folder: 'folder',
+  transcript: 'transcript',
+} as const;

@@ -3,6 +3,7 @@ import type { FromWebview, ToWebview } from '../protocol/webviewMessages.ts';
 import { COMMANDS, DASHBOARD_PANEL } from './commands.ts';
 import { dashboardFolder, dashboardHtml } from './dashboardHtml.ts';
 import type { FollowedSession } from './followedSession.ts';
+import { openNamedFile } from './openNamedFile.ts';
 import { readMessage } from './readMessage.ts';
 import { Relay } from './relay.ts';
 import { saveReport } from './saveReport.ts';
@@ -17,8 +18,8 @@ export interface DashboardOptions {
   readonly onMuted: () => void;
 }
 
-/** A session as it was at a time, ms since the Unix epoch; null: as it is. */
-type Place = Pick<Extract<ToWebview, { kind: 'follow' }>, 'session' | 'at'>;
+/** What the page is to show: a session, as it was at a time where that is given, or several side by side. */
+type Place = Extract<ToWebview, { kind: 'follow' | 'compare' }>;
 
 /** The dashboard's panel: at most one of a window, brought back with it. */
 export class Dashboard implements vscode.WebviewPanelSerializer {
@@ -36,12 +37,27 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
 
   /** Shows the panel, and in it the session, at a moment of it where that is given; without one it stays with what it shows. */
   open(session?: string, at: number | null = null): void {
-    if (session !== undefined) this.#follow({ session, at });
-    if (this.#panel !== null) return this.#panel.reveal();
-    const { choice } = this.#options.followed;
-    // Without a choice the page shows what runs, and moves on by itself to what begins later.
-    if (choice !== null) this.#place ??= { session: choice, at: null };
-    this.#adopt(vscode.window.createWebviewPanel(DASHBOARD_PANEL, 'Livestream', vscode.ViewColumn.Active));
+    if (session !== undefined) this.#follow(session, at);
+    this.#show(undefined);
+  }
+
+  /** Shows the panel beside what is being edited, and in it the session. */
+  openToSide(session?: string): void {
+    if (session !== undefined) this.#follow(session, null);
+    this.#show(vscode.ViewColumn.Beside);
+  }
+
+  /** Shows the panel in a window of its own, for a second screen. */
+  async openInNewWindow(session?: string): Promise<void> {
+    this.open(session);
+    if (!(await this.#isActive())) return;
+    await vscode.commands.executeCommand('workbench.action.moveEditorToNewWindow');
+  }
+
+  /** Shows the panel, and in it these sessions side by side. */
+  compare(sessions: readonly string[]): void {
+    this.#tell({ kind: 'compare', sessions });
+    this.#show(undefined);
   }
 
   /** Shows the panel, and in it how the server is shared. */
@@ -61,15 +77,42 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
     this.#panel?.dispose();
   }
 
-  #follow(place: Place): void {
+  #show(column: vscode.ViewColumn | undefined): void {
+    if (this.#panel !== null) return this.#panel.reveal(column);
+    const { choice } = this.#options.followed;
+    // Without a choice the page shows what runs, and moves on by itself to what begins later.
+    if (choice !== null) this.#place ??= { kind: 'follow', session: choice, at: null };
+    const where = column ?? vscode.ViewColumn.Active;
+    this.#adopt(vscode.window.createWebviewPanel(DASHBOARD_PANEL, 'Livestream', where));
+  }
+
+  /** Resolves with true when the panel is the editor that commands act upon; with false when it was closed before. */
+  async #isActive(): Promise<boolean> {
+    const panel = this.#panel;
+    if (panel === null || panel.active) return panel !== null;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const subscriptions = [
+      panel.onDidChangeViewState(() => panel.active && resolve(true)),
+      panel.onDidDispose(() => resolve(false)),
+    ];
+    const isActive = await promise;
+    for (const subscription of subscriptions) subscription.dispose();
+    return isActive;
+  }
+
+  #follow(session: string, at: number | null): void {
+    this.#options.followed.choose(session);
+    this.#tell({ kind: 'follow', session, at });
+  }
+
+  #tell(place: Place): void {
     this.#place = place;
-    this.#options.followed.choose(place.session);
     this.#tellPlace();
   }
 
   #tellPlace(): void {
     if (this.#place === null || this.#post === null) return;
-    this.#post({ kind: 'follow', ...this.#place });
+    this.#post(this.#place);
     this.#place = null;
   }
 
@@ -115,6 +158,8 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
         return void this.#answer(relay, message);
       case 'followed':
         return this.#options.followed.choose(message.session);
+      case 'open_file':
+        return void openNamedFile(this.#options.connection.view, message);
       case 'export':
         return void vscode.commands.executeCommand(COMMANDS.exportSession, message.session);
       case 'report':

@@ -13,12 +13,15 @@ import { ServerConnection } from './serverConnection.ts';
 import { registerServerCommands } from './serverCommands.ts';
 import { ServerProcess } from './serverProcess.ts';
 import { registerSessionCommands } from './sessionCommands.ts';
-import { showSessionsTree } from './sessionsTree.ts';
+import { showSessionsView } from './sessionsView.ts';
 import type { NotificationLevel, Settings } from './settings.ts';
 import { readSettings, SECTION } from './settings.ts';
 import { registerSharingCommands } from './sharingCommands.ts';
+import { ShownSessions } from './shownSessions.ts';
 import { showSharingMark } from './sharingMark.ts';
 import { showStatusBar } from './statusBar.ts';
+import { registerStatusMenu } from './statusMenu.ts';
+import { registerTreeCommands } from './treeCommands.ts';
 import { wantedRoots, watchAddedFolders } from './watchedFolders.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -37,16 +40,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const followed = new FollowedSession(connection, context.workspaceState);
   const muted = new MutedSessions(connection, output.note);
   const onMuted = (): void => void muted.refresh();
+  const shown = new ShownSessions();
   const dashboard = new Dashboard({ extension: context.extensionUri, connection, followed, onMuted });
 
   context.subscriptions.push(
     output.channel,
     connection,
     dashboard,
-    showSessionsTree(connection, muted),
+    shown,
+    showSessionsView(connection, muted, shown),
     showStatusBar(connection, followed),
+    registerStatusMenu({ connection, followed, muted, extension: context.extension.id }),
     showSharingMark(connection),
     registerSessionCommands({ connection, followed, dashboard }),
+    registerTreeCommands({ connection, dashboard, shown }),
     registerAlertCommands({ connection, muted, secrets: context.secrets, level, log: output.note }),
     showAlertNotifications({ connection, level, log: output.note }),
     registerRecordingCommands({ connection, dashboard, launch }),

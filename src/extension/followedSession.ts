@@ -34,8 +34,9 @@ export class FollowedSession {
     return this.summary?.id === id ? id : null;
   }
 
-  choose(session: string): void {
-    void this.#memory.update(KEY, session);
+  /** null: none in particular. */
+  choose(session: string | null): void {
+    void this.#memory.update(KEY, session ?? undefined);
     for (const listener of this.#onChoice) listener();
   }
 

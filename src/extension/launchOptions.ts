@@ -9,7 +9,7 @@ export function launchOptions(settings: Settings, script: string, roots: readonl
     args: [
       // Without any the server would watch the folder it is started in.
       ...(roots.length > 0 ? roots : ['']).flatMap((root) => ['--root', root]),
-      ...['--port', String(settings.port), '--host', settings.host, '--no-open', '--json'],
+      ...['--port', String(settings.port), '--host', settings.host, '--no-open', '--json', '--replace-older'],
       ...(settings.requireToken ? ['--require-token'] : []),
       ...(settings.dataDir === '' ? [] : ['--data-dir', settings.dataDir]),
       ...(settings.keepRunning ? [] : ['--exit-when-unused']),

@@ -27,7 +27,19 @@ const maybe =
 
 /** Every question that a page may ask, and what each of its fields has to be. */
 const QUESTIONS: { readonly [About in Question['about']]: FieldsOf<Extract<Question, { about: About }>> } = {
+  play_demo: {},
+  health: {},
   original: { session: isText, seq: isCount },
+  lines: {
+    session: isText,
+    before: maybe(isCount),
+    after: maybe(isCount),
+    around: maybe(isCount),
+    limit: isCount,
+    levels: maybe(isText),
+    kinds: maybe(isText),
+    q: maybe(isText),
+  },
   requests: { session: isText, offset: isCount },
   me: {},
   sharing: {},

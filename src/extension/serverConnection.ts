@@ -151,7 +151,7 @@ export class ServerConnection {
         if (frame.type === 'hello') {
           since = Date.now();
           this.#options.log(
-            `connected to ${endpoint.url} (process ${endpoint.pid}, data and log in ${endpoint.dataDir})`,
+            `connected to ${endpoint.url} (version ${frame.version}, process ${endpoint.pid}, data and log in ${endpoint.dataDir})`,
           );
           this.#become({ kind: 'connected', endpoint });
         }

@@ -27,6 +27,8 @@ export function registerSessionCommands({
 
   return vscode.Disposable.from(
     register(COMMANDS.openDashboard, (argument?: unknown) => dashboard.open(sessionOf(argument))),
+    register(COMMANDS.openDashboardToSide, (argument?: unknown) => dashboard.openToSide(sessionOf(argument))),
+    register(COMMANDS.openDashboardInNewWindow, (argument?: unknown) => dashboard.openInNewWindow(sessionOf(argument))),
     register(COMMANDS.openInBrowser, () => withServer(connection, openInBrowser)),
     register(COMMANDS.refresh, () => connection.refresh()),
     register(COMMANDS.showOlder, () => connection.listMore()),
@@ -38,6 +40,7 @@ export function registerSessionCommands({
       const session = await choose(argument, 'Follow which session in the status bar?');
       if (session !== undefined) followed.choose(session);
     }),
+    register(COMMANDS.stopFollowing, () => followed.choose(null)),
     register(COMMANDS.exportSession, (argument?: unknown, target?: unknown) =>
       withServer(connection, async (endpoint) => {
         const session = await choose(argument, 'Export which session?');

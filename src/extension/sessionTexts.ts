@@ -8,8 +8,8 @@ export const STATUS_ICONS: Readonly<Record<StatusName, { readonly icon: string; 
   running: { icon: 'pulse', color: 'charts.green' },
   waiting: { icon: 'bell-dot', color: 'charts.yellow' },
   idle: { icon: 'comment', color: 'charts.blue' },
-  backing_off: { icon: 'history', color: 'charts.orange' },
-  stalled: { icon: 'watch', color: 'charts.orange' },
+  backing_off: { icon: 'history', color: 'list.warningForeground' },
+  stalled: { icon: 'watch', color: 'list.warningForeground' },
   complete: { icon: 'pass', color: 'testing.iconPassed' },
   failed: { icon: 'error', color: 'testing.iconFailed' },
   interrupted: { icon: 'debug-stop', color: 'charts.yellow' },
@@ -21,6 +21,18 @@ export const STATUS_ICONS: Readonly<Record<StatusName, { readonly icon: string; 
 export function sessionLabel({ project, task, id, source }: SessionSummary): string {
   const asked = task?.replace(/\s+/g, ' ').trim() || null;
   return (isAgentSession({ source }) ? (asked ?? project) : (project ?? asked)) ?? id;
+}
+
+const SOURCE_NAMES: Readonly<Record<string, string>> = {
+  'claude-code': 'Claude Code',
+  codex: 'Codex',
+  checkpoint: 'Context Foundry',
+  live: 'Context Foundry',
+};
+
+/** The program whose session it is, as people call it. */
+export function sourceName({ source }: Pick<SessionSummary, 'source'>): string {
+  return Object.hasOwn(SOURCE_NAMES, source) ? SOURCE_NAMES[source]! : source;
 }
 
 /** A status as people say it: "backing off". */

@@ -70,7 +70,10 @@ export interface SettingsSource {
 }
 
 export function readSettings(source: SettingsSource): Settings {
-  const get = <K extends SettingName>(name: K): Settings[K] => source.get(name, DEFAULTS[name]);
+  const get = <K extends SettingName>(name: K): Settings[K] => {
+    const value = source.get<unknown>(name, DEFAULTS[name]);
+    return isLike(value, DEFAULTS[name]) ? (value as Settings[K]) : DEFAULTS[name];
+  };
   const folders = (name: 'roots' | 'claudeDirs' | 'codexDirs') => get(name).map(expandHome).filter(Boolean);
   return {
     port: get('port'),
@@ -90,6 +93,13 @@ export function readSettings(source: SettingsSource): Settings {
     retentionMegabytes: get('retentionMegabytes'),
     prices: get('prices'),
   };
+}
+
+/** The editor marks a value of another kind in its settings, and hands it out all the same. */
+function isLike(value: unknown, fallback: Settings[SettingName]): boolean {
+  if (Array.isArray(fallback)) return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (typeof fallback === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === typeof fallback && !Number.isNaN(value);
 }
 
 function expandHome(path: string): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { contextLevel, isLive, sessionStatus } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, FOLLOWING_CONTEXT } from './commands.ts';
 import type { FollowedSession } from './followedSession.ts';
 import { withoutIcons } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
@@ -16,6 +16,7 @@ const LONGEST_PHASE = 30;
 export function showStatusBar(connection: ServerConnection, followed: FollowedSession): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('session', vscode.StatusBarAlignment.Left, 0);
   item.name = 'Livestream';
+  let wasFollowing: boolean | undefined;
   const draw = (): void => {
     const face = describe(connection, followed);
     item.text = face.text;
@@ -24,6 +25,10 @@ export function showStatusBar(connection: ServerConnection, followed: FollowedSe
     item.backgroundColor = face.background === undefined ? undefined : new vscode.ThemeColor(face.background);
     item.accessibilityInformation = { label: face.spoken, role: 'button' };
     item.show();
+    const isFollowing = followed.choice !== null;
+    if (isFollowing === wasFollowing) return;
+    wasFollowing = isFollowing;
+    void vscode.commands.executeCommand('setContext', FOLLOWING_CONTEXT, isFollowing);
   };
   const age = setInterval(draw, AGE_EVERY_MS);
   const subscriptions = [connection.subscribe(draw), followed.onChoice(draw)];
@@ -75,10 +80,10 @@ function describe(connection: ServerConnection, followed: FollowedSession): Face
 }
 
 function sessionFace(summary: SessionSummary | null, now: number, lost: boolean): Face {
-  const command = COMMANDS.openDashboard;
+  const command = COMMANDS.menu;
   const lead = lost ? LAST_SAID : null;
   if (summary === null) {
-    const text = lost ? 'Looking for the server' : 'No session yet. Open the dashboard.';
+    const text = lost ? 'Looking for the server' : 'No session yet. Click for what there is to do.';
     return {
       command,
       text: `$(${lost ? 'debug-disconnect' : 'pulse'}) Livestream`,

@@ -27,6 +27,33 @@ function inOrder(agents: readonly Agent[]): readonly Agent[] {
   return [...agents].sort((a, b) => a.startedAt - b.startedAt);
 }
 
+/** All agents of a tree, each before those that it started. */
+function flat(nodes: readonly AgentNode[]): readonly Agent[] {
+  return nodes.flatMap(({ agent, children }) => [agent, ...flat(children)]);
+}
+
+/**
+ * The tree with about `limit` agents: those at work first, then the newest, each with all who led to it. The whole of it
+ * where that is no more.
+ */
+export function foremostAgents(tree: readonly AgentNode[], limit: number): readonly AgentNode[] {
+  const all = flat(tree);
+  if (all.length <= limit) return tree;
+  const byId = new Map(all.map((agent) => [agent.id, agent]));
+  const kept = new Set<string>();
+  const newest = [...all].sort((a, b) => b.startedAt - a.startedAt);
+  for (const agent of [...newest.filter(isAtWork), ...newest]) {
+    if (kept.size >= limit) break;
+    for (let each: Agent | undefined = agent; each !== undefined && !kept.has(each.id);) {
+      kept.add(each.id);
+      each = each.parent === null ? undefined : byId.get(each.parent);
+    }
+  }
+  const only = (nodes: readonly AgentNode[]): readonly AgentNode[] =>
+    nodes.filter(({ agent }) => kept.has(agent.id)).map((node) => ({ ...node, children: only(node.children) }));
+  return only(tree);
+}
+
 /** Words by which producers say that an agent is over. */
 const OVER = /^(complete|done|finish|success|fail|error|stop|kill|cancel|interrupt)/i;
 

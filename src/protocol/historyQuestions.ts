@@ -219,7 +219,7 @@ export function reportFile(format: ReportFormat, choice: ReportChoice): string {
 }
 
 /** Percent-encoded by hand: this part knows neither a browser nor Node. */
-function queryString(query: Readonly<Record<string, string | number | undefined>>): string {
+export function queryString(query: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   const pairs = given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;

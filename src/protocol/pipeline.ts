@@ -1,5 +1,6 @@
 import { canonicalPhase } from './phases.ts';
 import { currentPhase, endedAt, isLive } from './selectors.ts';
+import type { StatusFacts } from './selectors.ts';
 import type { SessionState } from './state.ts';
 
 /** The phases every session goes through. */
@@ -17,37 +18,86 @@ const KNOWN_ORDER = [
   'feedback',
 ];
 
-export interface PhaseStep {
+/** What tells how far a session is; a whole state and a summary both have it. */
+export interface PhaseFacts extends StatusFacts {
+  /** The current one, as it was told; null while none is known. */
+  readonly phase: string | null;
+  /** Each phase that was begun, in the order of its first time. */
+  readonly phasesEntered: readonly string[];
+  /** Those that the producer lists as completed. */
+  readonly phasesCompleted: readonly string[];
+  /** "in_progress", "completed" … of the current one, where the producer says so. */
+  readonly phaseStatus: string | null;
+  /** The producer counts its phases: version 2 of the runner. */
+  readonly phasesCounted: boolean;
+  /** Concluded from what an agent does. */
+  readonly phasesInferred: boolean;
+}
+
+export interface PhasePlace {
   readonly name: string;
   /**
    * `unseen`: the session is beyond it, but nobody told of it. `ended`: the session ended, or fell silent for good, in
    * it. A phase behind the current one is `todo` even where it was entered before: a failing test leads back.
    */
   readonly state: 'done' | 'current' | 'todo' | 'unseen' | 'ended';
+}
+
+export interface PhaseStep extends PhasePlace {
   /** Time spent in the phase so far, ms; null when unknown or not begun. */
   readonly duration: number | null;
+}
+
+export function phaseFacts(state: SessionState): Omit<PhaseFacts, keyof StatusFacts> {
+  const entered = new Set(state.phases.map(({ name }) => canonicalPhase(name)));
+  return {
+    phase: currentPhase(state),
+    phasesEntered: [...entered],
+    phasesCompleted: state.phaseProgress?.completed ?? [],
+    phaseStatus: state.phaseProgress?.status ?? null,
+    phasesCounted: state.phaseProgress !== null,
+    phasesInferred: state.phasesInferred,
+  };
 }
 
 /** The phases as a pipeline: the expected ones in order, and any other where it was entered. */
 export function phaseSteps(state: SessionState, now: number): readonly PhaseStep[] {
   const durations = phaseDurations(state, now);
-  const listed = (state.phaseProgress?.completed ?? []).map(canonicalPhase);
-  const entered = [...durations.keys()].filter((name) => !['init', 'complete'].includes(name));
-  const names = inOrder(state.phaseProgress === null ? EXPECTED : EXPECTED_V2, [...new Set([...entered, ...listed])]);
-  const current = canonicalPhase(currentPhase(state) ?? '');
-  const reached = state.end?.outcome === 'complete' ? names.length : names.indexOf(current);
-  const stepState = (name: string, index: number): PhaseStep['state'] => {
-    if (name === current && !listed.includes(name)) return isLive(state, now) ? stateOfCurrent(state) : 'ended';
+  return phasePlaces({ ...state, ...phaseFacts(state) }, now).map((place) => ({
+    ...place,
+    duration: durations.get(place.name) ?? null,
+  }));
+}
+
+/** The same without the times. */
+export function phasePlaces(facts: PhaseFacts, now: number): readonly PhasePlace[] {
+  const listed = facts.phasesCompleted.map(canonicalPhase);
+  const entered = facts.phasesEntered.filter((name) => !['init', 'complete'].includes(name));
+  const names = inOrder(facts.phasesCounted ? EXPECTED_V2 : EXPECTED, [...new Set([...entered, ...listed])]);
+  const current = canonicalPhase(facts.phase ?? '');
+  const reached = facts.end?.outcome === 'complete' ? names.length : names.indexOf(current);
+  const stateOf = (name: string, index: number): PhasePlace['state'] => {
+    if (name === current && !listed.includes(name)) return isLive(facts, now) ? stateOfCurrent(facts) : 'ended';
     if (listed.includes(name)) return 'done';
     if (index >= reached) return 'todo';
     return entered.includes(name) ? 'done' : 'unseen';
   };
-  return names.map((name, index) => ({ name, state: stepState(name, index), duration: durations.get(name) ?? null }));
+  return names.map((name, index) => ({ name, state: stateOf(name, index) }));
+}
+
+/** How often each phase was entered, by its canonical name: a failing test leads back to the builder. */
+export function timesEntered({ phases }: Pick<SessionState, 'phases'>): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { name } of phases) {
+    const phase = canonicalPhase(name);
+    times.set(phase, (times.get(phase) ?? 0) + 1);
+  }
+  return times;
 }
 
 /** Version 2 says that a phase is over before the next one begins. */
-function stateOfCurrent({ phaseProgress }: SessionState): 'done' | 'current' {
-  return phaseProgress?.status?.toLowerCase() === 'completed' ? 'done' : 'current';
+function stateOfCurrent({ phaseStatus }: PhaseFacts): 'done' | 'current' {
+  return phaseStatus?.toLowerCase() === 'completed' ? 'done' : 'current';
 }
 
 /** Known phases go where they belong, others behind the one they were seen behind. */

@@ -5,23 +5,63 @@
 import { alertRequest, isAlertQuestion } from './alertQuestions.ts';
 import type { AlertAnswers, AlertQuestion } from './alertQuestions.ts';
 import type { Tokens } from './events.ts';
-import { historyRequest, isHistoryQuestion } from './historyQuestions.ts';
+import { historyRequest, isHistoryQuestion, queryString } from './historyQuestions.ts';
 import type { HistoryAnswers, HistoryQuestion } from './historyQuestions.ts';
+import { LOG_KINDS, LOG_LEVELS } from './logKinds.ts';
+import type { LinesPage, LinesQuery } from './logPages.ts';
 import { isReplayQuestion, replayPath } from './replayQuestions.ts';
 import type { ReplayAnswers, ReplayQuestion } from './replayQuestions.ts';
 import { isSharingQuestion, SHARING_PATHS, sharingBody } from './sharingQuestions.ts';
 import type { SharingAnswers, SharingQuestion } from './sharingQuestions.ts';
 
-export type Question = SessionQuestion | SharingQuestion | HistoryQuestion | ReplayQuestion | AlertQuestion;
+export type Question =
+  ServerQuestion | SessionQuestion | SharingQuestion | HistoryQuestion | ReplayQuestion | AlertQuestion;
 
 type SessionQuestion =
   /** The whole of a log line, from the file it came from. */
   | { readonly about: 'original'; readonly session: string; readonly seq: number }
+  /** A page of its log: the newest lines, or those before, after or around an event. `levels`, `kinds`: with commas. */
+  | {
+      readonly about: 'lines';
+      readonly session: string;
+      readonly before?: number;
+      readonly after?: number;
+      readonly around?: number;
+      readonly limit: number;
+      readonly levels?: string;
+      readonly kinds?: string;
+      readonly q?: string;
+    }
   /** The requests that a session's tokens and cost are the sum of, oldest first, from `offset` on. */
   | { readonly about: 'requests'; readonly session: string; readonly offset: number };
 
 /** Requests in one answer. */
 export const REQUESTS_IN_ANSWER = 200;
+
+/** Asked of the server itself. */
+type ServerQuestion =
+  /** Play the demo, unless it is being played. */
+  | { readonly about: 'play_demo' }
+  /** How the server does. */
+  | { readonly about: 'health' };
+
+/** How the server does, for those who may inspect it. */
+export interface Health {
+  readonly version: string;
+  readonly pid: number;
+  readonly uptime_seconds: number;
+  readonly sessions: number;
+  readonly connections: number;
+  /** How long something that was due had to wait, ms. */
+  readonly event_loop_delay_ms: { readonly p99: number; readonly max: number };
+  readonly data_dir: string;
+  readonly log_file: string;
+  readonly sources: readonly {
+    readonly name: string;
+    readonly roots: readonly string[];
+    readonly indexing: { readonly files_read: number; readonly files_found: number } | null;
+  }[];
+}
 
 export interface Original {
   readonly text: string;
@@ -54,7 +94,10 @@ export interface RequestsPage {
 }
 
 interface Answers extends SharingAnswers, HistoryAnswers, ReplayAnswers, AlertAnswers {
+  readonly health: Health;
+  readonly play_demo: { readonly status: 'playing' };
   readonly original: Original;
+  readonly lines: LinesPage;
   readonly requests: RequestsPage;
 }
 
@@ -71,6 +114,8 @@ export interface QuestionRequest {
 export function questionRequest(question: Question): QuestionRequest {
   if (isHistoryQuestion(question)) return historyRequest(question);
   if (isAlertQuestion(question)) return alertRequest(question);
+  if (question.about === 'play_demo') return { path: 'api/demo', body: {} };
+  if (question.about === 'health') return { path: 'api/health', body: undefined };
   if (isReplayQuestion(question)) return { path: replayPath(question), body: undefined };
   return isSharingQuestion(question)
     ? { path: SHARING_PATHS[question.about], body: sharingBody(question) }
@@ -82,6 +127,10 @@ function sessionPath(question: SessionQuestion): string {
   switch (question.about) {
     case 'original':
       return `api/original/${session}/${question.seq}`;
+    case 'lines': {
+      const { about: _about, session: _session, ...query } = question;
+      return `api/lines/${session}${queryString(query)}`;
+    }
     case 'requests':
       return `api/requests/${session}?limit=${REQUESTS_IN_ANSWER}&offset=${question.offset}`;
   }
@@ -96,4 +145,21 @@ export function whyNoAnswer(status: number, body: string): string {
     // No JSON: something between here and the server answered.
   }
   return `The server answered ${status}.`;
+}
+
+/** The same question as it is asked of who reads the log; what is in the page of a recording is masked already. */
+export function linesQuery(question: Extract<SessionQuestion, { about: 'lines' }>): LinesQuery {
+  const { levels = '', kinds = '', q: text = '', before, after, around, limit } = question;
+  const chosen = <T extends string>(known: readonly T[], words: string): readonly T[] =>
+    known.filter((each) => words.split(',').includes(each));
+  return {
+    before,
+    after,
+    around,
+    limit,
+    text,
+    levels: chosen(LOG_LEVELS, levels),
+    kinds: chosen(LOG_KINDS, kinds),
+    masked: false,
+  };
 }

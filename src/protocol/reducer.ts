@@ -10,6 +10,7 @@ import { foldCustom, logLine } from './foldLog.ts';
 import { endTool, startTool } from './foldTools.ts';
 import { adjustUsage, contextUse, modelCall, useContext } from './foldUsage.ts';
 import { changePhase, completeTask, iterationComplete, startIteration, taskList } from './foldWork.ts';
+import { countEvent } from './series.ts';
 import { shorten } from './shorten.ts';
 import type { Activity, SessionState } from './state.ts';
 import { waitForPerson } from './waiting.ts';
@@ -99,7 +100,8 @@ function note(state: SessionState, event: SessionEvent): SessionState {
   const dated = event.clock !== 'file';
   const activity = newerActivity(state.activity, event);
   const firstActivityAt = dated ? Math.min(state.firstActivityAt ?? event.time, event.time) : state.firstActivityAt;
-  return { ...state, eventCount: state.eventCount + 1, activity, firstActivityAt };
+  const eventSeries = dated ? countEvent(state.eventSeries, event.time) : state.eventSeries;
+  return { ...state, eventCount: state.eventCount + 1, activity, firstActivityAt, eventSeries };
 }
 
 function newerActivity(current: Activity | null, event: SessionEvent): Activity {

@@ -4,6 +4,8 @@
  */
 import { canonicalPhase } from './phases.ts';
 import { formatDuration } from './format.ts';
+import type { UseMinute } from './recentUse.ts';
+import { RATE_WINDOW_MS, recentUse } from './recentUse.ts';
 import type { ProcessState, RunningTool, SessionState, Turn } from './state.ts';
 
 /** Silence, ms, after which a running session counts as stalled: longer than a model call is seen to take. */
@@ -144,6 +146,24 @@ export function isLive(facts: StatusFacts, now: number): boolean {
   return LIVE_STATUSES.includes(sessionStatus(facts, now).name);
 }
 
+/** How long after a failure somebody is still called to it, ms: whoever slept over it has seen it by then. */
+const FAILURE_CALLS_MS = GONE_AFTER_MS;
+
+/**
+ * True where a person is needed: the session waits for an answer, has been silent for unusually long, or has failed or been
+ * killed within a day.
+ */
+export function needsPerson(facts: StatusFacts, now: number): boolean {
+  const { name, since } = sessionStatus(facts, now);
+  if (name === 'waiting' || name === 'stalled') return true;
+  return (name === 'failed' || name === 'killed') && since !== null && now - since < FAILURE_CALLS_MS;
+}
+
+/** When it last showed life, ms since the Unix epoch; null when nothing of it is dated. */
+export function lastSignOfLife(facts: StatusFacts): number | null {
+  return endedAt(facts) ?? facts.activity?.at ?? startedAt(facts);
+}
+
 export function startedAt(facts: StatusFacts): number | null {
   return facts.startedAt ?? facts.firstActivityAt;
 }
@@ -234,26 +254,32 @@ export function contextLevel(percent: number): ContextLevel {
   return percent >= CONTEXT_WARNING_PERCENT ? 'warning' : 'ok';
 }
 
-/** The time over which rates are taken, ms. */
-export const RATE_WINDOW_MS = 15 * 60_000;
-
 export interface BurnRate {
   readonly tokensPerHour: number;
   /** null when nothing in the window has a price. */
   readonly usdPerHour: number | null;
 }
 
+/** What a rate is counted from: a whole state, or a summary of it. */
+export type UseFacts = StatusFacts & (Pick<SessionState, 'usageSeries'> | { readonly recentUse: readonly UseMinute[] });
+
 /** Tokens and cost per hour over the last quarter of an hour, or since the start if that is shorter; null when idle. */
-export function burnRate(state: SessionState, now: number): BurnRate | null {
-  const ran = elapsed(state, now);
-  if (state.end !== null || ran === null || ran < 60_000) return null;
+export function burnRate(facts: UseFacts, now: number): BurnRate | null {
+  const ran = elapsed(facts, now);
+  if (facts.end !== null || ran === null || ran < 60_000) return null;
   const window = Math.min(RATE_WINDOW_MS, ran);
-  const points = state.usageSeries.filter((point) => point.t > now - window && point.t <= now);
-  if (points.length === 0) return null;
-  const tokens = points.reduce((sum, point) => sum + point.input + point.output + point.cache, 0);
-  const usd = points.reduce((sum, point) => sum + point.usd, 0);
+  const minutes = 'usageSeries' in facts ? recentUse(facts.usageSeries) : facts.recentUse;
+  const counted = minutes.filter(({ t }) => t > now - window && t <= now);
+  if (counted.length === 0) return null;
+  const tokens = counted.reduce((sum, minute) => sum + minute.tokens, 0);
+  const usd = counted.reduce((sum, minute) => sum + minute.usd, 0);
   const perHour = 3_600_000 / window;
   return { tokensPerHour: tokens * perHour, usdPerHour: usd === 0 ? null : usd * perHour };
+}
+
+/** True where the person pays for a plan and not by the token: dollars then say what the tokens would cost. */
+export function isSubscription({ billing, rateLimits }: Pick<SessionState, 'billing' | 'rateLimits'>): boolean {
+  return billing === 'subscription' || (rateLimits !== null && rateLimits.plan !== null);
 }
 
 /** Compactions whose requests no source tells of, so that their tokens are missing from the sums. */

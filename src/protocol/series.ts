@@ -22,7 +22,14 @@ export interface UsagePoint {
   readonly usd: number;
 }
 
+/** How many events told of a part of the time; `t` is the last of them. */
+export interface EventPoint {
+  readonly t: number;
+  readonly events: number;
+}
+
 export type ContextSeries = readonly ContextPoint[];
+export type EventSeries = readonly EventPoint[];
 export type UsageSeries = readonly UsagePoint[];
 
 export function addContextPoint(series: ContextSeries, point: ContextPoint): ContextSeries {
@@ -60,6 +67,43 @@ function addPoints(a: UsagePoint, b: UsagePoint): UsagePoint {
     cache: a.cache + b.cache,
     usd: a.usd + b.usd,
   };
+}
+
+/** Events within so much time, ms, share a point while a session is short. */
+const SHORTEST_BIN_MS = 5_000;
+
+/** Counts one more event at `time`. As a session grows, longer parts of it share a point, all equally long. */
+export function countEvent(series: EventSeries, time: number): EventSeries {
+  const [first, last] = [series[0], series.at(-1)];
+  if (first === undefined || last === undefined) return [{ t: time, events: 1 }];
+  const width = binWidth(Math.max(last.t, time) - Math.min(first.t, time));
+  const bin = Math.floor(time / width);
+  const index = series.findLastIndex(({ t }) => Math.floor(t / width) <= bin);
+  const known = series[index];
+  if (known !== undefined && Math.floor(known.t / width) === bin) {
+    const counted = series.slice();
+    counted[index] = { t: Math.max(known.t, time), events: known.events + 1 };
+    return counted;
+  }
+  const counted = series.toSpliced(index + 1, 0, { t: time, events: 1 });
+  return counted.length <= SERIES_LIMIT ? counted : inBins(counted, width);
+}
+
+/** So that a span of this length has about half as many parts as a series may have points. */
+function binWidth(span: number): number {
+  const parts = span / (SHORTEST_BIN_MS * (SERIES_LIMIT / 2));
+  return SHORTEST_BIN_MS * 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(parts, 1))));
+}
+
+function inBins(series: EventSeries, width: number): EventSeries {
+  const bins: EventPoint[] = [];
+  for (const point of series) {
+    const before = bins.at(-1);
+    const same = before !== undefined && Math.floor(before.t / width) === Math.floor(point.t / width);
+    if (same) bins[bins.length - 1] = { t: point.t, events: before.events + point.events };
+    else bins.push(point);
+  }
+  return bins;
 }
 
 /** Facts may arrive late, so an item goes where its time says. Nearly always that is the end. */

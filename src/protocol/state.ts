@@ -1,7 +1,9 @@
 import type { Alert, AlertCondition } from './alerts.ts';
 import type { Clock, EventData, Outcome, RateLimit, Tokens, TurnOutcome } from './events.ts';
 import { NO_TOKENS } from './events.ts';
-import type { ContextSeries, UsageSeries } from './series.ts';
+import { NO_LINES } from './logKinds.ts';
+import type { LogCounts } from './logKinds.ts';
+import type { ContextSeries, EventSeries, UsageSeries } from './series.ts';
 
 /** Log lines kept in the state; older ones stay in the journal. */
 export const LOG_LINES_IN_STATE = 500;
@@ -184,7 +186,7 @@ export interface LogLine {
   readonly agent?: string;
   /** A tool call: the line is its start, and is completed when it comes back. */
   readonly tool?: ToolLine;
-  /** True where the whole can be read from the file it came from. */
+  /** True where there is more of it: in the file it came from, or in the journal. */
   readonly more?: boolean;
 }
 
@@ -297,6 +299,8 @@ export interface SessionState {
   readonly errorCount: number;
   readonly logs: readonly LogLine[];
   readonly logCount: number;
+  /** Of all lines, those included that are no longer in `logs`. */
+  readonly logCounts: LogCounts;
   /** The newest custom events. */
   readonly custom: readonly CustomMark[];
   readonly customCount: number;
@@ -308,6 +312,8 @@ export interface SessionState {
   readonly artifacts: Readonly<Record<string, string>>;
   readonly contextSeries: ContextSeries;
   readonly usageSeries: UsageSeries;
+  /** Dated facts only, and no alerts: those are no sign of the session's life. */
+  readonly eventSeries: EventSeries;
   readonly eventCount: number;
 }
 
@@ -368,6 +374,7 @@ export function initialState(id: string): SessionState {
     errorCount: 0,
     logs: [],
     logCount: 0,
+    logCounts: NO_LINES,
     custom: [],
     customCount: 0,
     alerts: [],
@@ -376,6 +383,7 @@ export function initialState(id: string): SessionState {
     artifacts: {},
     contextSeries: [],
     usageSeries: [],
+    eventSeries: [],
     eventCount: 0,
   };
 }

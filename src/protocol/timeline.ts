@@ -1,5 +1,8 @@
 import type { JournaledEvent } from './events.ts';
 import type { ReplayMoment } from './history.ts';
+import { LogIndex } from './logIndex.ts';
+import { readLines } from './logPages.ts';
+import type { LinesPage, LinesQuery } from './logPages.ts';
 import { reduce } from './reducer.ts';
 import { initialState } from './state.ts';
 import type { SessionState } from './state.ts';
@@ -38,9 +41,11 @@ export class Timeline {
   readonly #nextTurn: () => Promise<unknown>;
   readonly #marks: MarkCollection = collectMarks();
   readonly #series: SeriesCollection = collectSeries();
-  /** By place in the order: the event's number, and when it is replayed. */
+  readonly #log: LogIndex;
+  /** By place in the order: the event's number, when it is replayed, and which line of the log it is. */
   #seqs: number[] = [];
   #times: number[] = [];
+  #codes: number[] = [];
   #lastSeq = 0;
   #lastTime: number | null = null;
   /** Events before which no time was told. */
@@ -50,6 +55,7 @@ export class Timeline {
 
   constructor(session: string, journal: TimelineJournal, nextTurn: () => Promise<unknown>) {
     this.#session = session;
+    this.#log = new LogIndex(session);
     this.#journal = journal;
     this.#nextTurn = nextTurn;
   }
@@ -134,6 +140,22 @@ export class Timeline {
     return { ...this.place(position), position, total, from, to, state, events };
   }
 
+  /** A page of its log. */
+  lines(query: LinesQuery): Promise<LinesPage> {
+    const { total } = this;
+    const seqAt = (place: number): number => this.#seqs[place]!;
+    const source = {
+      total,
+      seqAt,
+      codeAt: (place: number) => this.#log.codeNow(this.#codes[place]!, seqAt(place)),
+      positionOf: (seq: number) => this.positionOf(seq),
+      event: (seq: number) => this.#journal.event(this.#session, seq),
+      endOf: (seq: number) => this.#log.endOf(seq),
+      nextTurn: this.#nextTurn,
+    };
+    return readLines(source, query);
+  }
+
   async #events(position: number, limit: number): Promise<readonly JournaledEvent[]> {
     const events: JournaledEvent[] = [];
     for (let place = position; place < Math.min(position + limit, this.total); place++) {
@@ -160,18 +182,20 @@ export class Timeline {
     this.#lastSeq = event.seq;
     this.#seqs.push(event.seq);
     this.#times.push(time ?? event.time);
+    this.#codes.push(this.#log.take(event));
     this.#marks.take(event, time ?? event.time);
     this.#series.take(event, time ?? event.time);
   }
 
   /** Puts the events from `known` on to where they belong; the states behind the first of them are void. */
   #sort(known: number): void {
-    const [seqs, times] = [this.#seqs, this.#times];
+    const [seqs, times, codes] = [this.#seqs, this.#times, this.#codes];
     const isInOrder = times.every((time, place) => place === 0 || time >= times[place - 1]!);
     if (isInOrder) return this.#dropCheckpoints(known);
     const order = Uint32Array.from(seqs.keys()).sort((a, b) => times[a]! - times[b]! || seqs[a]! - seqs[b]!);
     this.#seqs = Array.from(order, (place) => seqs[place]!);
     this.#times = Array.from(order, (place) => times[place]!);
+    this.#codes = Array.from(order, (place) => codes[place]!);
     this.#dropCheckpoints(order.findIndex((place, index) => place !== index));
   }
 

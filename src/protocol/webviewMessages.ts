@@ -15,6 +15,8 @@ export type ToWebview =
   | { readonly kind: 'answered'; readonly id: number; readonly answered: Answered }
   /** Show this session, as it was at this time, ms since the Unix epoch; null: what happens now. */
   | { readonly kind: 'follow'; readonly session: string; readonly at: number | null }
+  /** Show these sessions side by side. */
+  | { readonly kind: 'compare'; readonly sessions: readonly string[] }
   /** Show how the server is shared: the QR code, and how to begin or end it. */
   | { readonly kind: 'share' };
 
@@ -26,6 +28,8 @@ export type FromWebview =
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   /** The person chose a session in the page. */
   | { readonly kind: 'followed'; readonly session: string }
+  /** Open the file that a line of the session names; `line` counts from 1. The path is the session's own words. */
+  | { readonly kind: 'open_file'; readonly session: string; readonly path: string; readonly line: number | null }
   /** Save the session to a file. */
   | { readonly kind: 'export'; readonly session: string }
   /** Save the report of a time to a file. */

@@ -15,6 +15,7 @@ import { removeServerFile, writeServerFile } from './base/discovery.ts';
 import { openLog } from './base/log.ts';
 import { readToken } from './base/token.ts';
 import { createHistory } from './history/history.ts';
+import { DemoPlayer } from './demo/demoPlayer.ts';
 import { Hub } from './hub/hub.ts';
 import { groupCommit } from './journal/groupCommit.ts';
 import type { Livestream, LivestreamOptions } from './livestreamOptions.ts';
@@ -204,6 +205,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       const first = journal.events(id, seq - 1).next();
       return readOriginal(first.done === true ? undefined : first.value, seq);
     },
+    transcripts: (id) => journal.transcripts.ofSession(id).map(({ path }) => path),
     events: journal.events,
     history,
     report: (asked) => makeReport(reportContext, reportRange(asked, Date.now())),
@@ -243,6 +245,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       await postEvent(event);
     }, posts),
     listeners: (session) => sessionSocket.listeners(session) + hub.subscribers(session),
+    playDemo: () => demo.play(),
     addRoots: (roots) => roots.forEach((root) => contextFoundry.addRoot(root)),
     roots: contextFoundry.roots,
     get sharing() {
@@ -251,6 +254,12 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     shutdown: () => void stop(),
     hub,
   };
+  const demo = new DemoPlayer({
+    dataDir,
+    serverUrl: () => url,
+    watch: (root) => contextFoundry.addRoot(root),
+    onError: (error) => logError(error, 'playing the demo'),
+  });
   const sessionSocket = new SessionSocket(api);
   const unused = new UnusedTimer(options.exitWhenUnused, () => void stop());
 
@@ -280,6 +289,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
   const stopAll = async (): Promise<void> => {
     unused.stop();
     alerts.stop();
+    demo.stop();
     clearInterval(snapshots);
     history.stop();
     loopDelay.stop();
@@ -314,6 +324,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       version,
       token,
       requireToken: options.requireToken,
+      replaceOlder: options.replaceOlder ?? false,
     });
   } catch (error) {
     await stop();

@@ -28,6 +28,8 @@ export interface LivestreamOptions {
   readonly version: string;
   /** Stop by itself when no client with the token has been connected for a while. */
   readonly exitWhenUnused: boolean;
+  /** A newer version of the server may take its place. Default: none may. */
+  readonly replaceOlder?: boolean;
 }
 
 /** A server that runs in this process. */

@@ -28,6 +28,16 @@ export function residentMegabytes(pid: number): number {
   }
 }
 
+/** The same without what it shares with other processes, program code for the most part. */
+export function ownMegabytes(pid: number): number {
+  try {
+    const kilobytes = /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return round(Number(kilobytes) / 1024);
+  } catch {
+    return NaN;
+  }
+}
+
 /** Share of one core that a process used over `ms`, percent. Linux tells; elsewhere NaN. */
 export async function cpuPercent(pid: number, ms: number): Promise<number> {
   const before = cpuSeconds(pid);

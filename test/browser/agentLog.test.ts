@@ -65,15 +65,15 @@ describe('the log of a coding agent’s session in a browser', function () {
       await textOf(page.locator('.log-assistant').last()),
       /answer Vouchers go through the same function\. ⏎/,
     );
-    for (const [filter, count] of [
-      ['Prompts and answers', 4],
-      ['Tool calls', 10],
-      ['Errors', 1],
-      ['Events only', 6],
+    for (const [chip, count] of [
+      ['message', 4],
+      ['tool', 10],
+      ['event', 6],
+      ['error', 1],
     ] as const) {
-      await page.locator('.log-tools vscode-dropdown').click();
-      await page.getByRole('option', { name: filter, exact: true }).click();
+      await page.locator(`.log-chip-${chip}`).click();
       await the().dashboard.says(`${count} matching, of 20 lines`);
+      await page.locator('.log-chip-clear').click();
     }
   });
 

@@ -22,10 +22,7 @@ describe('alerts in the dashboard', function () {
     browser = await launchBrowser();
   });
   after(() => browser.close());
-  afterEach(async () => {
-    await dashboard.close();
-    assert.deepEqual(dashboard.problems, []);
-  });
+  afterEach(() => assert.deepEqual(dashboard.problems, []));
 
   /** A service that refuses whatever it is told. */
   async function refusing(): Promise<string> {
@@ -47,6 +44,8 @@ describe('alerts in the dashboard', function () {
 
   async function open(server: RunningServer, setup: DashboardSetup = {}): Promise<Locator> {
     dashboard = await openDashboard(browser, server.url, setup);
+    // Before its server: that it is gone would be a problem.
+    scene.atEnd(() => dashboard.close());
     const bell = dashboard.page.locator('.bell');
     await bell.waitFor();
     return bell;
@@ -61,10 +60,10 @@ describe('alerts in the dashboard', function () {
     const server = await withChannel();
     await begins(server);
     const bell = await open(server);
-    assert.equal(await bell.getAttribute('aria-label'), 'Alerts: none needs you');
+    assert.equal(await bell.getAttribute('title'), 'Alerts: none needs you');
     await fails(server);
     await until('the bell rings, and warns', async () =>
-      (await bell.getAttribute('aria-label')) === 'Alerts: 1 needs you, 1 not delivered'); // prettier-ignore
+      (await bell.getAttribute('title')) === 'Alerts: 1 needs you, 1 not delivered'); // prettier-ignore
     await bell.click();
     const alert = dashboard.page.locator('.alert');
     await alert.locator('.delivery-failed').waitFor();
@@ -74,7 +73,7 @@ describe('alerts in the dashboard', function () {
     await dashboard.says(/Channels team/);
     assert.equal(await dashboard.page.getByRole('button', { name: 'Test' }).count(), 0, 'only for those who may');
     await dashboard.page.keyboard.press('Escape');
-    await until('it was looked at', async () => (await bell.getAttribute('aria-label')) === 'Alerts: none needs you');
+    await until('it was looked at', async () => (await bell.getAttribute('title')) === 'Alerts: none needs you');
   });
 
   it('lead to the session as it was then', async () => {

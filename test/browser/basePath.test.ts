@@ -37,6 +37,7 @@ describe('a dashboard below a path of a reverse proxy with https', function () {
       context: { ignoreHTTPSErrors: true, acceptDownloads: true },
       before: (opened) => Promise.resolve(opened.on('websocket', (socket) => sockets.push(socket.url()))),
     });
+    await page.locator('.card-open').click();
     await says('Nothing needed from you');
     session.log('DB_PASSWORD=hunter2-planted');
     await page.locator('.log-row', { hasText: 'DB_PASSWORD=[password hidden]' }).waitFor();

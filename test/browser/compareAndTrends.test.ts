@@ -10,6 +10,7 @@ import { bearer } from '../support/http.ts';
 import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
 import { untilIndexed } from '../support/sessions.ts';
+import { openView } from '../support/browser/openView.ts';
 
 const CLAUDE = join(import.meta.dirname, '../fixtures/claude/short/config');
 const CLAUDE_SESSION = '28f8539e-4e69-40a6-a029-d7a154390f90';
@@ -74,7 +75,7 @@ describe('comparison and trends in the dashboard', function () {
     const { page, says } = await open('#history');
     const row = (name: string) => page.locator('.history-row', { hasText: name });
     await says('Tick two to four sessions to compare them.');
-    const compare = page.getByRole('button', { name: /^Compare/ });
+    const compare = page.locator('.compare-bar').getByRole('button', { name: /^Compare/ });
     assert.equal(await compare.getAttribute('aria-disabled'), 'true');
     await row('cheap shop').getByRole('checkbox').check();
     await says('Tick one more at least.');
@@ -91,7 +92,7 @@ describe('comparison and trends in the dashboard', function () {
     assert.equal(await page.locator('.compare img').count(), 0, 'what sessions say is text');
     await page.getByRole('button', { name: 'Compare others with this' }).click();
     await says('B cost $2.00 less than A (0.3×)');
-    await page.getByRole('tab', { name: 'Sessions' }).click();
+    await openView(page, 'History');
     assert.equal(await row('cheap shop').getByRole('checkbox').isChecked(), true);
   });
 
@@ -158,7 +159,7 @@ describe('comparison and trends in the dashboard', function () {
   it('opens the dialogs of the page from there, too', async () => {
     const { page } = await open('#view=trends');
     await page.locator('.trend-table').waitFor();
-    await page.locator('.share-button', { hasText: 'Share' }).click();
+    await openView(page, /^Share/);
     await page.locator('dialog.share[open]').waitFor();
   });
 
@@ -173,11 +174,11 @@ describe('comparison and trends in the dashboard', function () {
       await page.locator('.compare').waitFor();
       assert.deepEqual(await complaints(page), []);
       assert.equal(await overflow(page), 0);
-      await page.getByRole('tab', { name: 'Trends' }).click();
+      await openView(page, 'Trends');
       await page.locator('.trends').waitFor();
       assert.deepEqual(await complaints(page), []);
       assert.equal(await overflow(page), 0);
-      await page.getByRole('tab', { name: 'Sessions' }).click();
+      await openView(page, 'History');
       await page.locator('.history-row').first().waitFor();
       assert.deepEqual(await complaints(page), []);
       assert.equal(await overflow(page), 0);

@@ -11,6 +11,7 @@ import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
 import { untilIndexed } from '../support/sessions.ts';
 import { asOwner, pairingCode } from '../support/visitors.ts';
+import { openView, viewButton } from '../support/browser/openView.ts';
 
 const HTML = '<img src=x onerror="document.title=1"><b>bold</b>';
 const CLAUDE = join(import.meta.dirname, '../fixtures/claude');
@@ -106,7 +107,8 @@ describe('the history', function () {
     await page.goBack();
     await page.locator('.history-row').first().waitFor();
     assert.equal(await page.getByLabel('State').inputValue(), 'complete');
-    await page.getByRole('button', { name: /^Back/ }).click();
+    await openView(page, 'Session');
+    await says('Finished, nothing needed from you');
     await page.locator('.history').waitFor({ state: 'detached' });
   });
 
@@ -136,7 +138,7 @@ describe('the history', function () {
 
   it('reports the recorded night: what finished, phases, tokens, cost and how it is known', async () => {
     const { page, says } = await openList();
-    await page.getByRole('tab', { name: 'Report' }).click();
+    await openView(page, 'Report');
     await page.locator('.report').waitFor();
     const form = page.getByRole('form', { name: 'Other times' });
     await form.getByLabel('From').fill('2026-11-22T18:00');
@@ -175,14 +177,16 @@ describe('the history', function () {
   it('can be used with the keyboard alone', async () => {
     const { page, says } = await open('');
     await page.locator('.status').waitFor();
-    await page.locator('.history-button').focus();
+    await viewButton(page, 'History').focus();
     await page.keyboard.press('Enter');
     await page.locator('.history-row').first().waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'history-title');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('ArrowRight');
+    await viewButton(page, 'Report').focus();
+    await page.keyboard.press('Enter');
     await page.locator('.report').waitFor();
-    await page.keyboard.press('ArrowLeft');
+    await viewButton(page, 'History').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.history-row').first().waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.type('"made 21"');
     await says('line of made 21');
@@ -198,7 +202,7 @@ describe('the history', function () {
         const { page } = dashboard;
         assert.deepEqual(await complaints(page), []);
         assert.equal(await overflow(page), 0);
-        await page.getByRole('tab', { name: 'Report' }).click();
+        await openView(page, 'Report');
         await page.getByRole('radio', { name: '7 days' }).check();
         await page.locator('.report-session').first().waitFor();
         assert.deepEqual(await complaints(page), []);
@@ -216,6 +220,6 @@ describe('the history of somebody with a link to one session', function () {
     the().server.you = { role: 'guest', session: 'mine', may: ['read_session'] };
     the().tell(1, 'session_info', { agent: 'codex', project: 'mine' }, 'mine');
     await the().open('?session=mine#history');
-    assert.equal(await the().dashboard.page.locator('.history, .history-button').count(), 0);
+    assert.equal(await the().dashboard.page.locator('.history, .now').count(), 0);
   });
 });

@@ -54,7 +54,10 @@ describe('the panels', function () {
       add('context_update', { percent, tokens_used: percent * 2_000 });
       await dashboard.says(words);
     }
-    assert.match(await panel('context'), /100\.2 k of 200\.0 k tokens reported by the producer/);
+    assert.match(
+      await panel('context'),
+      /100\.2 k of 200\.0 k tokens Used 100\.2 k Free 99\.8 k reported by the producer/,
+    );
   });
 
   it('keep priced and unpriced calls apart', async () => {
@@ -90,6 +93,30 @@ describe('the panels', function () {
       /Agents 2, 2 at work builder-1 Builder · build · active, \d s ago 62 % done · 84\.2 k of 200\.0 k tokens/,
     );
     assert.match(text, /t1 status unknown, \d s ago Error: out of <b>tokens<\/b>/);
+  });
+
+  it('show the foremost of many agents, all of them when asked, and fold what one started', async () => {
+    for (let n = 0; n < 20; n++) {
+      const parent = n % 4 === 3 ? { parent_id: `a${n - 1}` } : {};
+      add('agent_update', { agent_id: `a${n}`, status: n === 3 ? 'running' : 'completed', ...parent }, 40 - n);
+    }
+    await open();
+    const agents = dashboard.page.locator('.panel-agents .agent');
+    assert.equal(await agents.count(), 6);
+    assert.match(await panel('agents'), /^Agents 20, 1 at work a2 completed.* Started 1 agent, 1 at work a3 running/);
+    await dashboard.page.getByText('Started 1 agent, 1 at work').click();
+    assert.doesNotMatch(await panel('agents'), /a3 running/);
+    await dashboard.page.getByRole('button', { name: 'Show all 20 agents' }).click();
+    await dashboard.page.getByRole('button', { name: 'Show fewer agents' }).waitFor();
+    assert.equal(await agents.count(), 20);
+    assert.doesNotMatch(await panel('agents'), /a3 running/);
+  });
+
+  it('say how often a phase was entered, and that it may come again', async () => {
+    const phases = ['scout', 'architect', 'builder', 'test', 'builder'];
+    phases.forEach((phase, index) => add('phase_change', { phase }, 30 - index * 5));
+    await open();
+    assert.match(await panel('pipeline'), /Builder now · 1\d m \d+ s · entered 2 × test to come again · 5 m 0 s/i);
   });
 
   it('tell of problems with the places facts come from, those that still hold first', async () => {

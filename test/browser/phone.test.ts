@@ -55,19 +55,20 @@ describe('a phone in the network', function () {
   it('sees the session live once it scanned the code, and keeps no code in its address', async () => {
     const page = await phone();
     const code = await scan(page);
+    await page.locator('.card-open').click();
     await page.getByText('Nothing needed from you', { exact: true }).waitFor();
     session.log('seen on the phone');
     await page.locator('.log-row', { hasText: 'seen on the phone' }).waitFor();
     assert.ok(!page.url().includes(code));
     assert.equal(await page.evaluate(() => document.cookie), '');
     await page.goto(address);
-    await page.locator('.log-row', { hasText: 'seen on the phone' }).waitFor();
+    await page.locator('.card-line', { hasText: 'seen on the phone' }).waitFor();
   });
 
   it('is still let in when the server was started anew', async () => {
     const page = await phone();
     await scan(page);
-    await page.getByText('Nothing needed from you', { exact: true }).waitFor();
+    await page.locator('.card').waitFor();
     const { port, dataDir } = server;
     await server.kill();
     await page.locator('.connection-bar', { hasText: 'Connection lost' }).waitFor();
@@ -78,7 +79,7 @@ describe('a phone in the network', function () {
   it('is told what to do at the moment it is revoked, and goes on once it scanned a new code', async () => {
     const page = await phone();
     await scan(page);
-    await page.getByText('Nothing needed from you', { exact: true }).waitFor();
+    await page.locator('.card').waitFor();
     const { grants } = (await asOwner(server, '/api/access')) as { grants: { id: string; kind: string }[] };
     await asOwner(server, '/api/access/revoke', { id: grants.findLast(({ kind }) => kind === 'device')!.id });
     await page.getByText('scan the QR code that the server shows').waitFor();

@@ -87,6 +87,8 @@ describe('recorded sessions of coding agents in a browser', function () {
     const row = dashboard.page.locator('.log-row', { hasText: 'All agents reported.' });
     await row.locator('button').click();
     await row.getByText('Show the original').click();
+    await row.getByText(/Show \d+ more lines/).click();
+    await row.getByText('Show only the first').waitFor();
     const original = JSON.parse(await row.locator('.log-original').innerText()) as { type: string };
     assert.equal(original.type, 'assistant');
     await dashboard.close();

@@ -57,13 +57,15 @@ describe('the recorded session in a browser', function () {
     const dashboard = await openDashboard(browser, server.url);
     const charts = dashboard.page.locator('livestream-chart canvas');
     await charts.first().waitFor();
-    assert.equal(await charts.count(), 3);
+    assert.equal(await charts.count(), 5);
     const words = await dashboard.page
       .locator('livestream-chart')
       .evaluateAll((all) => all.map((one) => one.ariaLabel));
     assert.match(words[0] ?? '', /^last 28 %, highest 28 % on 23 Nov/);
-    assert.match(words[1] ?? '', /^\$1\.31 after 7 calls$/);
-    assert.match(words[2] ?? '', /^304\.1 k input, 26\.3 k output, 0 cache$/);
+    assert.match(words[1] ?? '', /^304\.1 k input, 26\.3 k output, 0 cache$/);
+    assert.match(words[2] ?? '', /^\$1\.31 after 7 calls$/);
+    assert.match(words[3] ?? '', /^last .* tokens a minute \(\$.* an hour\), highest .*, each a mean over \d+ m$/);
+    assert.match(words[4] ?? '', /^last .* a minute, highest .*, each a mean over \d+ m$/);
     await dashboard.close();
   });
 

@@ -73,7 +73,7 @@ describe('a session that was given away as one file', function () {
     assert.equal(await scrubber.inputValue(), await scrubber.getAttribute('min'));
     await dashboard.says(/A recording, made on \d+ \w+ \d{4}, \d\d:\d\d by Context Foundry Livestream \d+\.\d+\.\d+/);
     await dashboard.says('masked');
-    assert.match(await page.title(), /^Replay \d\d:\d\d:\d\d · weather-app/);
+    await page.waitForFunction(() => /^Replay \d\d:\d\d:\d\d · weather-app/.test(document.title));
     assert.deepEqual(await complaints(page), []);
   });
 

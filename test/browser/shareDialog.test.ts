@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { useAgentPage } from '../support/browser/agentPage.ts';
 import { workingSession } from '../support/browser/agentSession.ts';
+import { openView } from '../support/browser/openView.ts';
 import { overflow, PHONE } from '../support/browser/openDashboard.ts';
 import { grant, NOT_SHARED, SHARED, SharingAnswers } from '../support/browser/sharingAnswers.ts';
 import { until } from '../support/until.ts';
@@ -18,9 +19,9 @@ describe('the Share dialog', function () {
     const said = new SharingAnswers(the().server);
     answers(said);
     the().server.add(workingSession());
-    await the().open('', '.share-button', setup);
+    await the().open('', '.status', setup);
     const { page } = the().dashboard;
-    await page.locator('.share-button').click();
+    await openView(page, /^Share/);
     const dialog = page.locator('dialog.share[open]');
     await dialog.waitFor();
     return { said, dialog, tab: (name) => dialog.getByRole('tab', { name: new RegExp(`^${name}`) }).click() };
@@ -190,9 +191,9 @@ describe('the Share dialog', function () {
   it('says how users and tokens are made to those who may not make them', async () => {
     new SharingAnswers(the().server, 'share');
     the().server.add(workingSession());
-    await the().open('', '.share-button');
+    await the().open();
     const { page } = the().dashboard;
-    await page.locator('.share-button').click();
+    await openView(page, /^Share/);
     await page.getByRole('tab', { name: 'People' }).click();
     await page.getByText('livestream users add NAME').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Add user' }).count(), 0);
@@ -268,7 +269,7 @@ describe('the Share dialog', function () {
     const said = new SharingAnswers(the().server);
     said.access = { grants: [grant({ id: 'phone' })], users: [] };
     the().server.add(workingSession());
-    await the().open('', '.share-button');
+    await the().open();
     const { page } = the().dashboard;
     await page.locator('.share-button').focus();
     await page.keyboard.press('Enter');

@@ -51,6 +51,7 @@ describe('a phone that scans the screen', function () {
     await share();
     const phone = await openPhone();
     await phone.goto(await scan());
+    await phone.locator('.card-open').first().click();
     await phone.getByText('Finished, nothing needed from you', { exact: true }).waitFor();
     log('written while the phone looks');
     await phone.locator('.log-row', { hasText: 'written while the phone looks' }).waitFor();

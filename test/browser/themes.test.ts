@@ -11,6 +11,7 @@ import { grant, SHARED, SharingAnswers } from '../support/browser/sharingAnswers
 import { startServer } from '../support/runServer.ts';
 import type { RunningServer } from '../support/runServer.ts';
 import { asOwner } from '../support/visitors.ts';
+import { openView } from '../support/browser/openView.ts';
 
 describe('themes and accessibility in a browser', function () {
   this.timeout(90_000);
@@ -115,6 +116,8 @@ describe('a coding agent’s session in every theme', function () {
         await page.locator('.log-row', { hasText: 'npm test -- checkout' }).locator('button').first().click();
         await page.getByText('Show the whole call').click();
         await page.locator('.log-part .log-original').waitFor();
+        await page.locator('.log-search input').fill('checkout');
+        await page.locator('.log-row mark').first().waitFor();
         assert.deepEqual(await complaints(page), []);
         await page.getByRole('button', { name: 'Why? Cost', exact: true }).click();
         await page.locator('.why-table').waitFor();
@@ -166,7 +169,7 @@ describe('the Share dialog in every theme', function () {
         const { page } = dashboard;
         await dashboard.says('Bash: npm test');
         await wearEditorTheme(page, theme, kind);
-        await page.locator('.share-button').click();
+        await openView(page, /^Share/);
         await page.locator('.qr-code').nth(1).waitFor();
         await page.getByRole('radio', { name: 'Do everything' }).first().check();
         assert.deepEqual(await complaints(page), []);

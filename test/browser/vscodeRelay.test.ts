@@ -23,6 +23,7 @@ import type { RunningServer } from '../support/runServer.ts';
 import { post, tokenOf } from '../support/http.ts';
 import { untilIndexed } from '../support/sessions.ts';
 import { until } from '../support/until.ts';
+import { openView } from '../support/browser/openView.ts';
 
 const STATE = recordedEvents().reduce(reduce, initialState(RECORDED_SESSION));
 
@@ -60,7 +61,7 @@ describe('the dashboard behind an editor’s relay', function () {
       { kind: 'frame', frame: { type: 'list' } },
       { kind: 'frame', frame: { type: 'subscribe', session: RECORDED_SESSION } },
     ]);
-    assert.deepEqual(await kept(dashboard), { session: RECORDED_SESSION, at: null, history: false });
+    assert.deepEqual(await kept(dashboard), { address: `session=${RECORDED_SESSION}` });
     assert.equal(await dashboard.page.locator('.theme-button').count(), 0);
 
     await dashboard.page.locator('.export-button').click();
@@ -92,6 +93,37 @@ describe('the dashboard behind an editor’s relay', function () {
     await page.getByRole('button', { name: 'Try again' }).click();
     await tell(dashboard, { kind: 'answered', id: 2, answered: { ok: true, answer: requestsAnswer(7, 0) } });
     await page.getByText('7 of 7', { exact: true }).waitFor();
+    assert.deepEqual(dashboard.problems, []);
+    await dashboard.close();
+  });
+
+  it('has the editor open the file that a line names, at its line', async () => {
+    const dashboard = await openInEditor(browser, server.url);
+    const { page } = dashboard;
+    const text =
+      'TypeError: x is not a function\n    at total (src/cart/total.ts:12:5)\n    see https://example.com/a.js';
+    const line = { seq: 98, time: Date.now(), level: 'error', text, source: 'log' };
+    const state = { ...STATE, logs: [line], logCount: 1 };
+    await tell(dashboard, { kind: 'frame', frame: hello() });
+    await tell(dashboard, { kind: 'follow', session: RECORDED_SESSION, at: null });
+    await tell(dashboard, { kind: 'frame', frame: { type: 'snapshot', session: RECORDED_SESSION, seq: 99, state } });
+    await page.getByText('TypeError: x is not a function').click();
+    const files = page.getByRole('button', { name: /^Open file/ });
+    assert.deepEqual(await files.allInnerTexts(), ['Open file src/cart/total.ts, line 12']);
+    await files.click();
+    const wish = { kind: 'open_file', session: RECORDED_SESSION, path: 'src/cart/total.ts', line: 12 };
+    assert.deepEqual((await posted(dashboard)).at(-1), wish);
+    assert.deepEqual(dashboard.problems, []);
+    await dashboard.close();
+  });
+
+  it('shows the sessions side by side that somebody selected in the editor, whatever it showed before', async () => {
+    const dashboard = await openInEditor(browser, server.url);
+    await tell(dashboard, { kind: 'frame', frame: hello(['read_all']) });
+    await tell(dashboard, { kind: 'compare', sessions: ['night', 'day'] });
+    await refuse(dashboard, 'compare', 'There is no server.');
+    await dashboard.says('There is no server.');
+    assert.deepEqual(await kept(dashboard), { address: 'view=compare&session=night&session=day' });
     assert.deepEqual(dashboard.problems, []);
     await dashboard.close();
   });
@@ -129,11 +161,11 @@ describe('the dashboard behind an editor’s relay', function () {
     const dashboard = await openInEditor(browser, server.url);
     const { page, says } = dashboard;
     await tell(dashboard, { kind: 'frame', frame: hello(['read_all']) });
-    await page.locator('.history-button').click();
+    await openView(page, 'History');
     await answer(dashboard, 'history', { sessions: [], next: null, sources: [], projects: [] });
-    await page.getByRole('tab', { name: 'Compare' }).click();
+    await openView(page, 'Compare');
     await says('Nothing to compare yet');
-    await page.getByRole('tab', { name: 'Trends' }).click();
+    await openView(page, 'Trends');
     await refuse(dashboard, 'trends', 'There is no server.');
     await says('The trends could not be read: There is no server.');
     await page.getByRole('radio', { name: 'Model' }).check();
@@ -157,36 +189,36 @@ describe('the dashboard behind an editor’s relay', function () {
       dashboard = await openRelayed(browser, server, { first: { kind: 'follow', session: RECORDED_SESSION, at: 0 } });
       await dashboard.says(/0 s of 10 s/);
       const atRest = await until('it is kept which moment that is', async () => {
-        const { at } = (await kept(dashboard)) as { readonly at: number };
-        return at > 0 && at;
+        const { address } = (await kept(dashboard)) as { readonly address: string };
+        return /&t=[1-9]/.test(address) && address;
       });
       await dashboard.close();
-      const state = { session: RECORDED_SESSION, at: atRest, history: false };
+      const state = { address: atRest };
       dashboard = await openRelayed(browser, server, { state });
       await dashboard.says(/0 s of 10 s/);
       await dashboard.page.getByRole('button', { name: 'Live', exact: true }).first().click();
       await dashboard.says('Finished, nothing needed from you');
-      assert.deepEqual(await kept(dashboard), { ...state, at: null });
+      assert.deepEqual(await kept(dashboard), { address: `session=${RECORDED_SESSION}` });
     });
 
     it('lists, searches, pins and opens all sessions there ever were', async () => {
       dashboard = await openRelayed(browser, server);
       const { page } = dashboard;
-      await page.getByRole('button', { name: 'History' }).click();
+      await openView(page, 'History');
       const row = page.locator('.history-row', { hasText: 'weather-app' });
       await row.getByRole('button', { name: /^Pin / }).click();
       await row.getByRole('button', { name: /^Pinned / }).waitFor();
       await page.getByRole('searchbox').fill('task marked as complete');
       await page.locator('.hit .session-link').first().click();
       await page.locator('.scrubber').waitFor();
-      const { session, at, history } = (await kept(dashboard)) as Readonly<Record<string, unknown>>;
-      assert.deepEqual([session, typeof at, history], [RECORDED_SESSION, 'number', false]);
+      const { address } = (await kept(dashboard)) as { readonly address: string };
+      assert.match(address, new RegExp(`^session=${RECORDED_SESSION}&t=\\d+$`));
     });
 
     it('comes back with the history where that was on view, and has its report saved by the editor', async () => {
-      dashboard = await openRelayed(browser, server, { state: { session: null, at: null, history: true } });
+      dashboard = await openRelayed(browser, server, { state: { address: 'history' } });
       const { page } = dashboard;
-      await page.getByRole('tab', { name: 'Report' }).click();
+      await openView(page, 'Report');
       await page.getByLabel('7 days').check();
       await page.getByRole('button', { name: 'HTML', exact: true }).click();
       const asked = (await posted(dashboard)).at(-1)!;
@@ -209,7 +241,7 @@ describe('the dashboard behind an editor’s relay', function () {
 
     it('deletes a session once it was asked twice', async () => {
       await post(server, '/api/broadcast/old', { type: 'log_line', data: { line: 'x', level: 'info' } });
-      dashboard = await openRelayed(browser, server, { state: { session: null, at: null, history: true } });
+      dashboard = await openRelayed(browser, server, { state: { address: 'history' } });
       const { page } = dashboard;
       const row = page.locator('.history-row', { hasText: 'old' });
       await row.getByRole('button', { name: /^Delete / }).click();

@@ -18,6 +18,7 @@ import { recordedWorkspace } from '../support/vscode/recordedWorkspace.ts';
 import type { Vscode } from '../support/vscode/serveVscode.ts';
 import { serveVscode } from '../support/vscode/serveVscode.ts';
 import { Workbench } from '../support/vscode/workbench.ts';
+import { openView } from '../support/browser/openView.ts';
 
 const SESSION = 'weather-app_20261123_002504';
 const SECRET = 'very-secret-9f2c';
@@ -156,27 +157,25 @@ describe('alerts, exports and recordings in the editor', function () {
   });
 
   it('lie in exports in the form that is chosen', async () => {
-    await listMessages();
     await workbench.rowMenu('weather-app', 'Export Session…');
     await workbench.quickRow(/^CSV$/).click();
     await workbench.saveAs(/\.csv$/);
-    await workbench.notification(`Saved to ${SESSION}.csv`).waitFor();
+    await listed(`Saved to ${SESSION}.csv`);
     assert.match(readFileSync(join(workspace, `${SESSION}.csv`), 'utf8'), /^[\w,]+\r?\n/);
     for (const ending of ['md', 'json']) {
       const file = join(workspace, `night.${ending}`);
       await driver.run(
         `await vscode.commands.executeCommand('livestream.exportSession', '${SESSION}', vscode.Uri.file(${JSON.stringify(file)}));`,
       );
-      await workbench.notification(`Saved to night.${ending}`).waitFor();
+      await listed(`Saved to night.${ending}`);
     }
     assert.match(readFileSync(join(workspace, 'night.md'), 'utf8'), /^# /);
   });
 
   it('come in by an import that doubles nothing', async () => {
-    await listMessages();
     await workbench.palette('Livestream: Import Session…');
     await workbench.quickRow(/^night\.json$/).click();
-    await workbench.notification(`Imported 0 events of session ${SESSION}.`).waitFor();
+    await listed(`Imported 0 events of session ${SESSION}.`);
   });
 
   it('are a part of recordings, which are shown again from their beginning', async () => {
@@ -188,14 +187,13 @@ describe('alerts, exports and recordings in the editor', function () {
 
   it('go with the report of the night, which the panel saves as a file', async () => {
     const page = workbench.webview();
-    await page.getByRole('button', { name: 'History' }).click();
-    await page.getByRole('tab', { name: 'Report' }).click();
+    await openView(page, 'Report');
     await page.getByRole('radio', { name: '24 hours' }).check();
     await page.getByText('night', { exact: true }).first().waitFor();
     await screenshot('vscode-report-tab');
     await page.getByRole('button', { name: 'Markdown' }).click();
     await workbench.saveAs(/report-[\d-]+\.md$/);
-    await workbench.notification('Saved to report-').waitFor();
+    await listed('Saved to report-');
     const [report] = readdirSync(workspace).filter((name) => /^report-\d{4}-\d\d-\d\d\.md$/.test(name));
     assert.match(readFileSync(join(workspace, report!), 'utf8'), /night/);
   });
@@ -259,8 +257,9 @@ describe('alerts, exports and recordings in the editor', function () {
   }
 
   /** Of several messages within a second the editor shows only the first by themselves; its list has all. */
-  function listMessages(): Promise<unknown> {
-    return driver.command('notifications.showList');
+  async function listed(message: string): Promise<void> {
+    await driver.command('notifications.showList');
+    await workbench.notification(message).waitFor();
   }
 
   function button(notification: Locator, label: string): Locator {

@@ -55,6 +55,7 @@ describe('sessions of coding agents in the workbench', function () {
     const line = page.locator('.log-row', { hasText: 'All agents reported.' });
     await line.locator('button').click();
     await line.getByText('Show the original').click();
+    await line.getByRole('button', { name: /^Show \d+ more lines$/ }).click();
     await line.locator('.log-original', { hasText: '"type": "assistant"' }).waitFor();
   });
 });

@@ -30,6 +30,7 @@ const SHIPPED = [
   'dist/tunnelGuard.js',
   'dist/webview/alerts.js',
   'dist/webview/apple-touch-icon.png',
+  'dist/webview/code.js',
   'dist/webview/compare.js',
   'dist/webview/history.js',
   'dist/webview/icon-192.png',
@@ -46,8 +47,13 @@ const SHIPPED = [
   'dist/webview/style.css',
   'dist/webview/trends.js',
   'dist/webview/video.js',
+  'dist/webview/why.js',
   'media/icon.png',
   'media/icon.svg',
+  'media/walkthrough/alerts.svg',
+  'media/walkthrough/demo.svg',
+  'media/walkthrough/phone.svg',
+  'media/walkthrough/watch.svg',
   'package.json',
   'readme.md',
 ];
@@ -108,7 +114,6 @@ describe('the packaged extension in the workbench', function () {
       (await row.getAttribute('aria-label')) ?? '',
       /^weather-app, complete, phase complete, context window 28 %, 5 of 5 tasks done/,
     );
-    await workbench.treeRow('Past').waitFor();
   });
 
   it('shows its percent in the status bar', async () => {
@@ -188,6 +193,28 @@ describe('the packaged extension in the workbench', function () {
     await workbench.page.keyboard.press('Escape');
   });
 
+  it('lists only what a filter lets through, and says so until it is cleared', async () => {
+    for (const [text, said] of [
+      ['weather', 'Filter: “weather”. 1 of'],
+      ['no such', 'No listed session matches the filter.'],
+    ] as const) {
+      await workbench.palette('Livestream: Filter Sessions…');
+      await workbench.quickInput().fill(text);
+      await workbench.quickRow(new RegExp(`“${text}”`)).click();
+      await workbench.page.locator('.pane-body').filter({ hasText: said }).waitFor();
+    }
+    await workbench.welcome().getByText('Clear Filter').click();
+    await workbench.treeRow('weather-app').waitFor();
+  });
+
+  it('offers what can be done now when its mark in the status bar is clicked', async () => {
+    await workbench.statusItem(/28 % · complete/).click();
+    await workbench.quickRow(/Morning Report/).waitFor();
+    await workbench.quickRow(/Export Session…/).click();
+    await workbench.quickRow(/^JSON$/).waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('explains why a phone cannot reach it', async () => {
     await workbench.palette('Livestream: Copy LAN URL');
     await workbench.notification('serves this machine only').waitFor();
@@ -216,7 +243,7 @@ describe('the packaged extension in the workbench', function () {
   it('plays the demo, which then runs beside what is past', async () => {
     await workbench.palette('Livestream: Run Demo');
     await workbench.treeRow('Running').waitFor();
-    await workbench.treeRow('Past').waitFor();
+    await workbench.treeRow('weather-app').first().waitFor();
     await workbench.statusItem(/· (scout|architect)/).waitFor();
     await workbench
       .webview()
@@ -224,6 +251,27 @@ describe('the packaged extension in the workbench', function () {
       .filter({ hasText: /Phase\s*(scout|architect)/i })
       .waitFor();
     await workbench.page.screenshot({ path: join(PROJECT, 'build/screenshots/vscode-panel.png') });
+  });
+
+  it('opens the file that a line of the log names, at its line', async () => {
+    const server = (await readServerFile(vscode.dataDir))!;
+    const line = 'The night went wrong, see logs/overnight_20261123_002504.log:3 for the reason why';
+    await startIteration(server, 'named', 1);
+    await post(server, '/api/broadcast/named', producer('named')('log_line', { line }));
+    await driver.command('livestream.openDashboard', 'named');
+    await workbench.webview().locator('button.log-text', { hasText: 'The night went wrong' }).click();
+    await workbench.webview().getByRole('button', { name: 'Open file' }).click();
+    await workbench.page.locator('.tab.active').filter({ hasText: 'overnight_20261123_002504.log' }).waitFor();
+    await workbench.statusItem('Ln 3, Col 1').waitFor();
+    await driver.command('workbench.action.closeActiveEditor');
+  });
+
+  it('moves the dashboard into a window of its own', async () => {
+    const opened = workbench.page.waitForEvent('popup');
+    await workbench.palette('Livestream: Open Dashboard in New Window');
+    const own = new Workbench(await opened);
+    await own.webview().locator('#app').filter({ hasText: /Phase/i }).waitFor();
+    await own.close();
   });
 
   /** The recorded run: seven iterations, then complete. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { agentTruth, copyHome, scenarios } from '../support/agentRecordings.ts';
 import type { Agent, AgentTruth } from '../support/agentRecordings.ts';
+import { ask } from '../support/http.ts';
 import type { RunningServer } from '../support/runServer.ts';
 import { useScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
@@ -84,6 +86,15 @@ for (const agent of ['claude', 'codex'] as const) {
           let server: RunningServer;
           let statuses: readonly StatusBody[];
           before(() => ({ server, statuses } = shown[index]!));
+
+          it('tells a program on this machine where its transcript lies', async () => {
+            const { session_id: id } = statuses[0]!;
+            const { transcripts } = (await ask(server, `/api/files/${id}`)).json() as {
+              transcripts: readonly string[];
+            };
+            assert.ok(transcripts.length > 0 && transcripts.every((path) => existsSync(path)));
+            assert.match(readFileSync(transcripts[0]!, 'utf8'), new RegExp(id));
+          });
 
           it('used what the provider counted', () => {
             const provider = told(agent, truth);

@@ -52,6 +52,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/sharing/lan/stop': {},
   '/api/sharing/tunnel': {},
   '/api/sharing/tunnel/stop': {},
+  '/api/demo': {},
   '/api/roots': { roots: [import.meta.dirname] },
   '/api/pin/{id}': { pinned: true },
   '/api/delete/{id}': {},

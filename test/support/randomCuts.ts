@@ -80,6 +80,7 @@ function seen(state: SessionState): unknown {
     agents: text(state.agents),
     contextSeries: text(state.contextSeries),
     usageSeries: text(state.usageSeries),
+    eventSeries: [],
     tools: text(state.tools),
     // Sums of the same numbers in another order.
     cost: { ...state.cost, usd: state.cost.usd?.toFixed(9) },

@@ -10,10 +10,9 @@ import type { AlertFeed } from './alertFeed.ts';
 export function bell({ view }: Moment, actions: Actions, feed: AlertFeed): TemplateResult | typeof nothing {
   if (!view.you?.may.includes('read_all')) return nothing;
   const { count, undelivered } = feed;
-  const words = [
-    count === 0 ? 'Alerts: none needs you' : `Alerts: ${exactNumber(count)} ${count === 1 ? 'needs' : 'need'} you`,
-    ...(undelivered === 0 ? [] : [`${exactNumber(undelivered)} not delivered`]),
-  ].join(', ');
+  const needs = count === 0 ? 'none needs you' : `${count === 1 ? 'needs' : 'need'} you`;
+  const lost = undelivered === 0 ? '' : `, ${exactNumber(undelivered)} not delivered`;
+  const words = `Alerts: ${count === 0 ? '' : `${exactNumber(count)} `}${needs}${lost}`;
   const open = ({ currentTarget }: Event): void => {
     // Not every browser does so by itself, and the focus has to come back here.
     (currentTarget as HTMLElement).focus();
@@ -21,14 +20,14 @@ export function bell({ view }: Moment, actions: Actions, feed: AlertFeed): Templ
   };
   return html`
     <button
-      class="header-button bell ${count > 0 ? 'bell-on' : ''} ${undelivered > 0 ? 'bell-undelivered' : ''}"
+      class="navigation-item bell ${count > 0 ? 'bell-on' : ''} ${undelivered > 0 ? 'bell-undelivered' : ''}"
       aria-haspopup="dialog"
-      aria-label=${words}
       title=${words}
       @click=${open}
     >
-      ${icon('bell')}${count > 0 ? html`<span class="bell-count">${exactNumber(count)}</span>` : nothing}
-      ${undelivered > 0 ? icon('stalled') : nothing}
+      ${icon('bell')}<span>Alerts</span>
+      ${count > 0 ? html`<span class="bell-count">${exactNumber(count)}</span>` : nothing}
+      <span class="visually-hidden">${needs}${lost}</span>${undelivered > 0 ? icon('stalled') : nothing}
     </button>
   `;
 }

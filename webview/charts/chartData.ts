@@ -21,6 +21,8 @@ export interface ChartMoment {
   readonly label: string;
   /** ms since the Unix epoch. */
   readonly at: number;
+  /** A custom property of the style sheet. */
+  readonly colour: string;
 }
 
 export interface ChartData {

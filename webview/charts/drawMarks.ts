@@ -50,16 +50,22 @@ function drawTags(plot: uPlot, chart: Element, lines: ChartData['lines']): void 
   }
 }
 
+/** Lines that are nearer to each other than this, pixels, would be one surface: of those the first is drawn. */
+const MOMENTS_APART = 5;
+
 /** The lines first: the words of one may reach over the next. */
 function drawMoments(plot: uPlot, chart: Element, moments: ChartData['moments']): void {
   const { ctx, bbox } = plot;
   const unit = devicePixelRatio;
   const right = bbox.left + bbox.width;
   const placed = moments
-    .map(({ at, label }) => ({ label, x: Math.round(plot.valToPos(at, 'x', true)) }))
+    .map(({ at, label, colour }) => ({ label, colour, x: Math.round(plot.valToPos(at, 'x', true)) }))
     .filter(({ x }) => x >= bbox.left && x <= right);
-  for (const { x } of placed) {
-    dashed(ctx, chartColour(chart, '--chart-purple'), [x, bbox.top], [x, bbox.top + bbox.height]);
+  let drawn = -Infinity;
+  for (const { x, colour } of placed) {
+    if (x - drawn < MOMENTS_APART * unit) continue;
+    dashed(ctx, chartColour(chart, colour), [x, bbox.top], [x, bbox.top + bbox.height]);
+    drawn = x;
   }
   ctx.textBaseline = 'top';
   let free = bbox.left;

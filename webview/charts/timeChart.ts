@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
-import { axisTime, ELAPSED_STEPS, elapsedTime } from './axisTime.ts';
-import { chartColour } from './chartColour.ts';
 import type { ChartData } from './chartData.ts';
-import { drawMarks } from './drawMarks.ts';
+import { chartOptions } from './chartOptions.ts';
+import { indexAt } from './heldValues.ts';
+import type { TimeRange } from './timeRange.ts';
 
 /** What the pointer is on, told to whoever draws the words beside the chart. */
 export interface ChartPointed {
@@ -10,13 +10,18 @@ export interface ChartPointed {
   readonly values: readonly string[];
 }
 
-const HEIGHT = 148;
-/** Up to so many points are marked each; more of them would only thicken the line. */
-const POINTS_SHOWN = 40;
+/** uPlot tells the charts that share a cursor of a change only when asked to, which its types leave out. */
+type Published = Omit<uPlot, 'setCursor'> & {
+  readonly setCursor: (at: { readonly left: number; readonly top: number }, fire: true, publish: true) => void;
+};
 
-/** A uPlot chart as an element: give it `data`, it follows its own size and the page's theme. */
+/**
+ * A uPlot chart as an element: give it `data`, it follows its own size and the page's theme. With a `view` it is one of
+ * several that share their time: they have one cursor, and it asks for another part of the time (`zoomed`).
+ */
 export class TimeChart extends HTMLElement {
   #data: ChartData | null = null;
+  #view: TimeRange | null = null;
   #plot: uPlot | null = null;
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #themed = new MutationObserver(() => this.#plot?.redraw(false, true));
@@ -26,6 +31,33 @@ export class TimeChart extends HTMLElement {
     this.#data = data;
     if (this.#plot !== null && same) this.#plot.setData(aligned(data));
     else this.#draw();
+  }
+
+  set view(view: TimeRange) {
+    const same = this.#view?.from === view.from && this.#view.to === view.to;
+    this.#view = view;
+    if (!same) this.#plot?.setScale('x', { min: view.from, max: view.to });
+  }
+
+  /** Where the cursor is, ms since the Unix epoch; null while it is not on the chart. */
+  get pointedAt(): number | null {
+    const left = this.#plot?.cursor.left ?? -1;
+    return this.#plot === null || left < 0 ? null : this.#plot.posToVal(left, 'x');
+  }
+
+  /** Puts the cursor there, in all charts that share their time with this one; null takes it away. */
+  pointAt(time: number | null): void {
+    const plot = this.#plot;
+    if (plot === null) return;
+    const width = plot.over.clientWidth;
+    const left = time === null ? -10 : Math.min(width, Math.max(0, plot.valToPos(time, 'x')));
+    (plot as Published).setCursor({ left, top: left < 0 ? left : plot.over.clientHeight / 2 }, true, true);
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('pointerdown', this.#touched);
+    this.addEventListener('pointermove', this.#touched);
   }
 
   connectedCallback(): void {
@@ -43,74 +75,45 @@ export class TimeChart extends HTMLElement {
   }
 
   #draw(): void {
-    if (this.#data === null || !this.isConnected || this.clientWidth === 0) return;
+    if (this.#data === null || !this.isConnected || this.clientWidth === 0 || this.clientHeight === 0) return;
     this.#plot?.destroy();
-    this.#plot = new uPlot(this.#options(this.#data), aligned(this.#data), this);
+    const options = chartOptions({
+      chart: this,
+      first: this.#data,
+      data: () => this.#data!,
+      view: () => this.#view,
+      pointed: () => this.#tellPointed(),
+      zoom: (range) => this.dispatchEvent(new CustomEvent<TimeRange | null>('zoomed', { detail: range })),
+    });
+    this.#plot = new uPlot(options, aligned(this.#data), this);
   }
 
   #resize(): void {
     if (this.#plot === null) this.#draw();
-    else if (this.clientWidth > 0) this.#plot.setSize({ width: this.clientWidth, height: HEIGHT });
+    else if (this.clientWidth > 0) this.#plot.setSize({ width: this.clientWidth, height: this.clientHeight });
   }
 
-  /** Colours are functions: uPlot asks again at every drawing, so a redraw is enough when the theme changes. */
-  #options(first: ChartData): uPlot.Options {
-    const axis = {
-      stroke: () => chartColour(this, '--chart-text'),
-      grid: { stroke: () => chartColour(this, '--chart-grid'), width: 1 },
-      ticks: { show: false },
-      font: '11px system-ui, sans-serif',
-    };
-    const series = first.lines.map((line) => ({
-      label: line.label,
-      stroke: () => chartColour(this, line.colour),
-      width: 1.75,
-      paths: uPlot.paths.stepped!({ align: 1 }),
-      points: {
-        show: () => this.#data!.times.length <= POINTS_SHOWN,
-        size: 5,
-        fill: () => chartColour(this, line.colour),
-      },
-    }));
-    return {
-      width: this.clientWidth,
-      height: HEIGHT,
-      ms: 1,
-      padding: [8, 18, 0, 0],
-      legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
-      scales: {
-        x: { time: first.elapsed !== true },
-        y: { range: (_plot, low, high) => [Math.min(0, low ?? 0), this.#top(high)] },
-      },
-      axes: [
-        {
-          ...axis,
-          size: 24,
-          space: 64,
-          ...(first.elapsed === true && { incrs: [...ELAPSED_STEPS] }),
-          values: (_plot, splits, _index, _space, step) =>
-            splits.map(this.#data!.elapsed === true ? elapsedTime : axisTime(step)),
-        },
-        { ...axis, size: 46, space: 30, values: (_plot, splits) => splits.map((value) => this.#data!.format(value)) },
-      ],
-      series: [{}, ...series],
-      hooks: { draw: [(plot) => drawMarks(plot, this, this.#data!)], setCursor: [(plot) => this.#tellPointed(plot)] },
-    };
-  }
+  /** A finger that moves along the chart reads it. The browser keeps one that moves up or down for itself: it scrolls. */
+  readonly #touched = (event: PointerEvent): void => {
+    if (event.pointerType !== 'touch' || this.#view === null || this.#plot === null) return;
+    this.pointAt(this.#plot.posToVal(event.clientX - this.#plot.over.getBoundingClientRect().left, 'x'));
+  };
 
-  #top(high: number | null): number {
-    return Math.max((high ?? 0) * 1.08, this.#data?.atLeast ?? 0);
-  }
-
-  #tellPointed({ cursor }: uPlot): void {
-    const index = cursor.idx;
+  #tellPointed(): void {
     const data = this.#data;
+    const time = this.#view === null ? this.#nearest() : this.pointedAt;
+    const index = data === null || time === null ? -1 : indexAt(data.times, time);
     const detail: ChartPointed | null =
-      index == null || data === null || data.times[index] === undefined
+      data === null || time === null
         ? null
-        : { time: data.times[index], values: data.lines.map(({ values }) => say(values[index], data)) };
+        : { time, values: data.lines.map(({ values }) => say(values[index], data)) };
     this.dispatchEvent(new CustomEvent('pointed', { detail }));
+  }
+
+  /** The time of the point that the pointer is nearest to. */
+  #nearest(): number | null {
+    const index = this.#plot?.cursor.idx ?? null;
+    return index === null ? null : (this.#data?.times[index] ?? null);
   }
 }
 

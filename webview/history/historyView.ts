@@ -1,41 +1,40 @@
 /** All sessions there ever were, and the report of a night: a file of its own in the build, loaded when it is first opened. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { icon } from '../icons.ts';
+import { NOW } from '../place.ts';
+import type { HistoryView as ViewName, Place } from '../place.ts';
 import { ChosenSessions } from './chosenSessions.ts';
 import type { History } from './history.ts';
-import { LazyTabs, loadProblem } from './lazyTab.ts';
+import { LazyViews, loadProblem } from './lazyViews.ts';
 import type { Shown } from './parts.ts';
-import { placeAddress, readPlace } from './place.ts';
-import type { Place } from './place.ts';
 import { ReportModel } from './reportModel.ts';
 import { reportTab } from './reportTab.ts';
 import { SearchModel } from './searchModel.ts';
 import { SessionsModel } from './sessionsModel.ts';
 import { sessionsTab } from './sessionsTab.ts';
-import { tabs } from './tabs.ts';
-import type { TabId } from './tabs.ts';
 
 type Models = Omit<Shown, 'history' | 'compare'>;
 
+const TITLES: Readonly<Record<ViewName, string>> = {
+  history: 'History',
+  report: 'Report',
+  compare: 'Compare',
+  trends: 'Trends',
+};
+
 class HistoryView extends LitElement {
-  static override readonly properties = { history: { attribute: false }, tab: { attribute: false } };
+  static override readonly properties = { history: { attribute: false } };
 
   declare history: History | null;
-  declare tab: TabId;
   /** Kept while a session is looked at: the way back leads to the same list. */
   #models: Models | null = null;
-  readonly #lazy = new LazyTabs(() => this.requestUpdate());
-  /** What the address last said of this place, and what the trends' tab keeps in it. */
-  #address = '';
-  #rest: Place['rest'] = {};
-  /** What had the focus when the history was opened. */
-  #cameFrom: HTMLElement | null = null;
+  readonly #lazy = new LazyViews(() => this.requestUpdate());
+  /** The place that was last on view. */
+  #place: Place | null = null;
 
   constructor() {
     super();
     this.history = null;
-    this.tab = 'sessions';
   }
 
   /** Without a shadow: the page's one stylesheet holds here too. */
@@ -43,39 +42,42 @@ class HistoryView extends LitElement {
     return this;
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    const opened = changed.has('history') && this.history !== null && (changed.get('history') ?? null) === null;
-    if (this.history !== null) this.#models ??= modelsFor(this);
-    const moved = this.#followAddress();
-    if (opened || moved) this.#load(this.tab);
+  override willUpdate(): void {
+    const { history } = this;
+    if (history === null) {
+      this.#place = null;
+      return;
+    }
+    this.#models ??= modelsFor(this);
+    if (history.shown === this.#place) return;
+    const { view, sessions } = history.shown;
+    const cameIn = view !== this.#place?.view;
+    this.#place = history.shown;
+    if (view === 'compare' && sessions.length > 0) this.#models.chosen.choose(sessions);
+    if (cameIn) this.#load(view);
   }
 
   override render(): TemplateResult | typeof nothing {
     if (this.history === null || this.#models === null) return nothing;
-    const shown = { history: this.history, ...this.#models, compare: () => this.#choose('compare') };
+    const { history } = this;
+    const { view } = history.shown;
+    const compare = (): void => history.place.go(this.#comparison(this.#models!.chosen.ids));
+    const shown = { history, ...this.#models, compare };
     // A phone shows sessions first, and the filters when they are wanted.
     const foldedAway = matchMedia('(max-width: 640px)').matches;
     return html`
       <section class="history" aria-labelledby="history-title">
-        <div class="history-head">
-          <button class="plain-button history-back" @click=${shown.history.close}>
-            ${icon('back')}<span>Back<span class="history-back-more"> to the session</span></span>
-          </button>
-          <h2 id="history-title" tabindex="-1">History</h2>
-          ${tabs(this.tab, (tab) => this.#choose(tab))}
-        </div>
-        <div class="history-panel" role="tabpanel" id="history-panel" aria-labelledby="history-tab-${this.tab}">
-          ${loadProblem(this.#lazy, this.tab)} ${this.#panel(shown, foldedAway)}
-        </div>
+        <h2 id="history-title" class="view-title" tabindex="-1">${TITLES[view]}</h2>
+        ${loadProblem(this.#lazy, view)} ${this.#view(view, shown, foldedAway)}
       </section>
     `;
   }
 
-  #panel(shown: Shown, foldedAway: boolean): TemplateResult {
+  #view(view: ViewName, shown: Shown, foldedAway: boolean): TemplateResult {
     const { history, chosen } = shown;
-    const { ask, open, moment } = history;
-    switch (this.tab) {
-      case 'sessions':
+    const { ask, open, moment, place } = history;
+    switch (view) {
+      case 'history':
         return sessionsTab(shown, foldedAway);
       case 'report':
         return reportTab(shown);
@@ -83,71 +85,39 @@ class HistoryView extends LitElement {
         return html`<livestream-compare
           .compare=${{
             ...{ ask, open, now: moment.now, sessions: chosen.ids },
-            choose: (sessions: readonly string[]) => this.#compare(sessions),
-            chooseOthers: () => this.#choose('sessions'),
+            choose: (sessions: readonly string[]) => place.keep(this.#chosen(sessions)),
+            chooseOthers: () => place.go({ ...NOW, view: 'history' }),
           }}
         ></livestream-compare>`;
       case 'trends':
         return html`<livestream-trends
-          .trends=${{ ask, kept: this.#rest, keep: (rest: Place['rest']) => this.#keep(rest) }}
+          .trends=${{ ask, kept: history.shown.rest, keep: (rest: Place['rest']) => place.keep({ ...NOW, view, rest }) }}
         ></livestream-trends>`;
     }
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('history')) return;
-    const before = changed.get('history') ?? null;
-    if (this.history !== null && before === null) this.#takeFocus();
-    if (this.history === null && before !== null) this.#cameFrom?.focus();
+    const before: History | null = changed.get('history') ?? null;
+    if (!changed.has('history') || this.history === null) return;
+    // Whoever came by the keyboard or listens to the page goes on at its beginning.
+    if (before?.shown.view !== this.history.shown.view) {
+      this.querySelector<HTMLElement>('#history-title')?.focus({ preventScroll: true });
+    }
   }
 
-  /** Whoever opened it by the keyboard or listens to the page goes on at its beginning. */
-  #takeFocus(): void {
-    const { activeElement } = document;
-    this.#cameFrom = activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : null;
-    this.querySelector<HTMLElement>('#history-title')?.focus({ preventScroll: true });
-  }
-
-  #choose(tab: TabId): void {
-    if (tab === this.tab) return;
-    this.tab = tab;
-    this.#load(tab);
-    this.#tellAddress();
-  }
-
-  #compare(sessions: readonly string[]): void {
+  #chosen(sessions: readonly string[]): Place {
     this.#models?.chosen.choose(sessions);
-    this.#tellAddress();
+    return this.#comparison(sessions);
   }
 
-  #keep(rest: Place['rest']): void {
-    this.#rest = rest;
-    this.#tellAddress();
+  #comparison(sessions: readonly string[]): Place {
+    return { ...NOW, view: 'compare', sessions };
   }
 
-  /** True where somebody went to another place by the address: a link, or the browser's way back. */
-  #followAddress(): boolean {
-    const address = this.history?.place?.read();
-    if (address === undefined || address === this.#address) return false;
-    this.#address = address;
-    const { tab, sessions, rest } = readPlace(address);
-    this.tab = tab;
-    if (tab === 'trends') this.#rest = rest;
-    if (tab === 'compare' && sessions.length > 0) this.#models?.chosen.choose(sessions);
-    return true;
-  }
-
-  #tellAddress(): void {
-    const sessions = this.#models?.chosen.ids ?? [];
-    this.#address = placeAddress({ tab: this.tab, sessions, rest: this.#rest });
-    this.history?.place?.keep(this.#address);
-    this.requestUpdate();
-  }
-
-  #load(tab: TabId): void {
-    if (tab === 'sessions') void this.#models?.sessions.load();
-    else if (tab === 'report') void this.#models?.report.load();
-    else void this.#lazy.load(tab);
+  #load(view: ViewName): void {
+    if (view === 'history') void this.#models?.sessions.load();
+    else if (view === 'report') void this.#models?.report.load();
+    else void this.#lazy.load(view);
   }
 }
 

@@ -1,5 +1,7 @@
-/* eslint-disable no-control-regex -- control characters are what this file is about */
 /** Terminal text: colours become names of CSS classes, and what is not text or colour is left out. */
+import { TERMINAL_ESCAPES, withoutControls } from '../../src/protocol/plainText.ts';
+
+export { plainText } from '../../src/protocol/plainText.ts';
 
 export interface AnsiSpan {
   readonly text: string;
@@ -7,14 +9,6 @@ export interface AnsiSpan {
   readonly classes: string;
 }
 
-/**
- * In this order: a control sequence (colours, cursor), a string for the terminal (titles, links; up to its end or,
- * when that is missing, the line's), and any other escape. Each also in its 8-bit form.
- */
-const ESCAPES =
-  /(?:\x1b\[|\x9b)([0-?]*)[ -/]*([@-~])|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g;
-/** With those that turn the direction of the text behind them around. */
-const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]/g;
 const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
 interface Style {
@@ -30,28 +24,16 @@ export function parseAnsi(text: string): readonly AnsiSpan[] {
   let style = PLAIN;
   let from = 0;
   const push = (to: number) => {
-    const piece = clean(text.slice(from, to));
+    const piece = withoutControls(text.slice(from, to));
     if (piece !== '') spans.push({ text: piece, classes: classesOf(style) });
   };
-  for (const match of text.matchAll(ESCAPES)) {
+  for (const match of text.matchAll(TERMINAL_ESCAPES)) {
     push(match.index);
     from = match.index + match[0].length;
     if (match[2] === 'm') style = applySgr(style, match[1] ?? '');
   }
   push(text.length);
   return spans;
-}
-
-/** The same text without any escape. */
-export function plainText(text: string): string {
-  return clean(text.replace(ESCAPES, ''));
-}
-
-/** Control characters as their visible pictures (␍), so that nothing can hide; a line's end is not one. */
-function clean(text: string): string {
-  return text
-    .replace(/\r+(?=\n|$)/g, '')
-    .replace(CONTROLS, (control) => (control < ' ' ? String.fromCharCode(0x2400 + control.charCodeAt(0)) : '�'));
 }
 
 function classesOf({ marks, colour, ground }: Style): string {

@@ -1,36 +1,87 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { LogLine } from '../../src/protocol/state.ts';
+import { copyButton } from '../share/copyButton.ts';
 import { plainText } from './ansi.ts';
+import { languageOf, languageOfCall } from './codeLanguage.ts';
+import { fileButtons } from './openFile.ts';
 import type { Original } from './originals.ts';
+import { lineAsText } from './plainLines.ts';
+import { textBlock } from './textBlock.ts';
+import type { Blocks } from './textBlock.ts';
+import { inputOf } from './toolRow.ts';
 
-/** Where the wholes of lines are: what is known of each, and how one is asked for. */
-export interface Wholes {
+/** A text longer than this has a block of its own in an open line; a shorter one stands in the line itself. */
+const BLOCK_FROM = 400;
+
+/** What is known of open lines and what can be done with them. */
+export interface LineParts {
+  /** What is known of the whole of each, and how one is asked for. */
   readonly of: (seq: number) => Original | null;
   readonly show: (seq: number) => void;
+  readonly blocks: Blocks;
+  /** An address that leads to the line. */
+  readonly link: (line: LogLine) => Promise<string>;
+}
+
+/** Whether a line says more than fits on one. */
+export function isBlock({ text, tool }: LogLine): boolean {
+  return text.length > BLOCK_FROM || text.includes('\n') || (tool?.result ?? '').includes('\n');
 }
 
 /** What an open line shows beneath its text: a tool's call and result, or the whole from the file it came from. */
-export function lineDetail(line: LogLine, wholes: Wholes): TemplateResult {
-  const { tool, seq, more = false } = line;
-  if (tool === undefined) {
-    return html`<div class="log-detail">${more ? whole(seq, 'original', wholes) : nothing}</div>`;
-  }
-  const { result, resultSeq } = tool;
-  return html`
-    <div class="log-detail">
-      ${more ? part('Call', whole(seq, 'call', wholes)) : nothing}
-      ${
-        result === null && resultSeq === null
-          ? nothing
-          : part(
-              'Result',
-              html`${result === null ? nothing : html`<p class="log-result-whole">${plainText(result)}</p>`}
-              ${resultSeq === null ? nothing : whole(resultSeq, 'result', wholes)}`,
-            )
-      }
+export function lineDetail(line: LogLine, parts: LineParts): TemplateResult {
+  return html`<div class="log-detail">
+    ${line.tool === undefined ? ofText(line, parts) : ofTool(line, parts)}
+    <div class="log-actions" role="group" aria-label="This line">
+      ${fileButtons(line)} ${copyButton(lineAsText(line), 'Copy line')}
+      ${copyButton(() => parts.link(line), 'Copy link to this line')}
     </div>
+  </div>`;
+}
+
+function ofText(line: LogLine, parts: LineParts): unknown {
+  const { text, seq, more = false } = line;
+  // The whole takes the place of the part.
+  if (more && parts.of(seq)?.kind === 'text') return whole(seq, 'original', parts);
+  const block = { name: `${seq}`, label: 'The text of this line', text, language: languageOf(text) };
+  return html`${isBlock(line) ? textBlock(block, parts.blocks) : nothing}
+  ${more ? whole(seq, 'original', parts) : nothing}`;
+}
+
+function ofTool(line: LogLine, parts: LineParts): unknown {
+  const { seq, text, more = false, tool } = line;
+  const { name, result, resultSeq } = tool!;
+  const input = inputOf(text, name);
+  const language = languageOfCall(name, input);
+  const call = { name: `${seq} call`, label: 'The call', text: input, language };
+  const isShort = input.length <= BLOCK_FROM && !input.includes('\n');
+  const hasWhole = resultSeq !== null && parts.of(resultSeq)?.kind === 'text';
+  return html`
+    ${
+      isShort && !more
+        ? nothing
+        : part(
+            'Call',
+            html`${isShort || parts.of(seq)?.kind === 'text' ? nothing : textBlock(call, parts.blocks)}
+            ${more ? whole(seq, 'call', parts) : nothing}`,
+          )
+    }
+    ${
+      result === null && resultSeq === null
+        ? nothing
+        : part(
+            'Result',
+            html`${result === null || hasWhole ? nothing : resultText(line, result, parts.blocks)}
+            ${resultSeq === null ? nothing : whole(resultSeq, 'result', parts)}`,
+          )
+    }
   `;
+}
+
+function resultText({ seq }: LogLine, result: string, blocks: Blocks): TemplateResult {
+  if (!result.includes('\n')) return html`<p class="log-result-whole">${plainText(result)}</p>`;
+  return textBlock({ name: `${seq} result`, label: 'The result', text: result, language: languageOf(result) }, blocks);
 }
 
 function part(name: string, content: TemplateResult): TemplateResult {
@@ -41,7 +92,7 @@ function part(name: string, content: TemplateResult): TemplateResult {
 }
 
 /** `what`: what a person would call it: the "original" of a line, a tool's "call" or "result". */
-function whole(seq: number, what: string, { of, show }: Wholes): TemplateResult {
+function whole(seq: number, what: string, { of, show, blocks }: LineParts): TemplateResult {
   const original = of(seq);
   switch (original?.kind) {
     case undefined:
@@ -55,8 +106,10 @@ function whole(seq: number, what: string, { of, show }: Wholes): TemplateResult 
         <p class="log-problem" role="status">The ${what} cannot be shown: ${plainText(original.message)}</p>
         <button class="plain-button" @click=${() => show(seq)}>Try again</button>
       `;
-    case 'text':
-      return html`<pre class="log-original" tabindex="0" role="region" aria-label=${`The whole ${what}`}>
-${original.text}</pre>`;
+    case 'text': {
+      const { text } = original;
+      const label = `The whole ${what}`;
+      return textBlock({ name: `${seq} whole`, label, text, language: languageOf(text) }, blocks);
+    }
   }
 }

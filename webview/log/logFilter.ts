@@ -1,60 +1,54 @@
+import { codeOf, isChosen } from '../../src/protocol/logKinds.ts';
+import type { LogChoice, LogKind, LogLevel } from '../../src/protocol/logKinds.ts';
 import type { LogLine } from '../../src/protocol/state.ts';
-import { plainText } from './ansi.ts';
 
-export const LEVEL_FILTERS = {
-  all: 'All lines',
-  warnings: 'Warnings and errors',
-  errors: 'Errors',
-  talk: 'Prompts and answers',
-  tools: 'Tool calls',
-  events: 'Events only',
-} as const;
+/** Which lines are shown; of what is empty, any. */
+export type LogFilter = LogChoice;
 
-export type LevelFilter = keyof typeof LEVEL_FILTERS;
-export type Severity = 'error' | 'warning' | 'info' | 'debug';
+export const EVERY_LINE: LogFilter = { levels: [], kinds: [] };
 
-export interface LogFilter {
-  readonly level: LevelFilter;
-  /** Text a line must contain, whatever its case; "" for any. */
-  readonly text: string;
+/** What a person presses to see only such lines. */
+export const LEVEL_WORDS: Readonly<Record<LogLevel, string>> = {
+  error: 'Errors',
+  warning: 'Warnings',
+  info: 'Info',
+  debug: 'Debug',
+};
+export const KIND_WORDS: Readonly<Record<LogKind, string>> = {
+  message: 'Messages',
+  tool: 'Tools',
+  event: 'Events',
+  output: 'Output',
+};
+
+export function isFiltering({ levels, kinds }: LogFilter): boolean {
+  return levels.length > 0 || kinds.length > 0;
 }
 
-/** Programs name levels as they like; these four are told apart. */
-export function severityOf(level: string): Severity {
-  if (/^(err|crit|fatal|alert|emerg)/i.test(level)) return 'error';
-  if (/^warn/i.test(level)) return 'warning';
-  return /^(debug|trace|verbose)/i.test(level) ? 'debug' : 'info';
+export function passes(line: LogLine, filter: LogFilter): boolean {
+  return isChosen(codeOf(line), filter);
 }
 
-/** True for what a person and the agent say to each other. */
-export function isTalk({ level }: LogLine): boolean {
-  return level === 'user' || level === 'assistant';
+/** The same filter with one level or kind more, or without it where it was chosen. */
+export function toggled<T>(chosen: readonly T[], one: T): readonly T[] {
+  return chosen.includes(one) ? chosen.filter((each) => each !== one) : [...chosen, one];
 }
 
-export function filterLines(lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] {
-  const wanted = filter.text.trim().toLowerCase();
-  if (wanted === '' && filter.level === 'all') return lines;
-  return lines.filter((line) => passes(line, filter.level) && (wanted === '' || wordsOf(line).includes(wanted)));
+/** "errors and warnings among tools": what is shown, in words. */
+export function filterWords({ levels, kinds }: LogFilter): string {
+  const level = listed(levels.map((each) => LEVEL_WORDS[each]));
+  const kind = listed(kinds.map((each) => KIND_WORDS[each]));
+  return (level !== '' && kind !== '' ? `${level} among ${kind}` : level + kind).toLowerCase();
 }
 
-function wordsOf({ text, tool }: LogLine): string {
-  return plainText(`${text} ${tool?.result ?? ''}`).toLowerCase();
+/** The same as a question to the server says it. */
+export function filterQuery({ levels, kinds }: LogFilter): { readonly levels?: string; readonly kinds?: string } {
+  return {
+    ...(levels.length > 0 && { levels: levels.join(',') }),
+    ...(kinds.length > 0 && { kinds: kinds.join(',') }),
+  };
 }
 
-function passes(line: LogLine, level: LevelFilter): boolean {
-  const severity = line.tool?.outcome === 'error' ? 'error' : severityOf(line.level);
-  switch (level) {
-    case 'all':
-      return true;
-    case 'warnings':
-      return severity === 'error' || severity === 'warning';
-    case 'errors':
-      return severity === 'error';
-    case 'talk':
-      return isTalk(line);
-    case 'tools':
-      return line.tool !== undefined;
-    case 'events':
-      return line.source === 'event' && line.tool === undefined;
-  }
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

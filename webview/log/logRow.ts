@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { isTalk, severityOf } from '../../src/protocol/logKinds.ts';
 import type { LogLine } from '../../src/protocol/state.ts';
-import { formatMoment, formatTime } from '../clock.ts';
+import { formatTime, formatZoned } from '../clock.ts';
+import { exactNumber } from '../exactNumber.ts';
 import { parseAnsi, plainText } from './ansi.ts';
-import { isTalk, severityOf } from './logFilter.ts';
+import { inSight, spansOf } from './hitSpans.ts';
+import { isBlock } from './lineDetail.ts';
 import { toolMark, toolText } from './toolRow.ts';
 
-/** A line longer than this, or of several lines, can be opened. */
-const LONG = 48;
 const SHOWN_CLOSED = 400;
 
 export interface LogRow {
@@ -15,33 +16,35 @@ export interface LogRow {
   readonly position: number;
   readonly count: number;
   readonly open: boolean;
+  /** Somebody was led here: by a link, or by the search. */
+  readonly marked: boolean;
   /** Its tool call has not come back, and may. */
   readonly goesOn: boolean;
   /** The name of the sub-agent whose line it is; null: the main thread's. */
   readonly agent: string | null;
+  /** What is searched for, in lower case; "" for nothing. */
+  readonly wanted: string;
   readonly toggle: (seq: number) => void;
   /** What an open line shows beneath its text. */
   readonly detail: TemplateResult | typeof nothing;
 }
 
 export function logRow(row: LogRow): TemplateResult {
-  const { line, position, count, open, agent, goesOn, toggle, detail } = row;
+  const { line, position, count, open, marked, agent, goesOn, wanted, toggle, detail } = row;
   const kind = kindOf(line);
-  const classes = `log-row log-${kind}${open ? ' log-open' : ''}`;
-  const text = line.tool === undefined ? spans(line, open) : toolText(line, open);
+  const whole = open && !isBlock(line);
+  const classes = `log-row log-${kind}${open ? ' log-open' : ''}${whole ? ' log-whole' : ''}${marked ? ' log-marked' : ''}`;
+  const text = line.tool === undefined ? lineText(line, whole, wanted) : toolText(line, open, whole, wanted);
   return html`
     <div class=${classes} role="listitem" aria-posinset=${position} aria-setsize=${count} data-seq=${line.seq}>
-      <time class="log-time" datetime=${isoTime(line.time)} title=${formatMoment(line.time)}
+      <time class="log-time" datetime=${isoTime(line.time)} title=${formatZoned(line.time)}
         >${formatTime(line.time)}</time
       >
       <span class="log-level">${line.tool === undefined ? levelWord(line, kind) : toolMark(line.tool, goesOn)}</span>
       <span class="log-line">
         ${agent === null ? nothing : html`<span class="log-agent" title="Sub-agent">${plainText(agent)}</span>`}
-        ${
-          canOpen(line)
-            ? html`<button class="log-text" aria-expanded=${open} @click=${() => toggle(line.seq)}>${text}</button>`
-            : html`<span class="log-text">${text}</span>`
-        }
+        <button class="log-text" tabindex="-1" aria-expanded=${open} @click=${() => toggle(line.seq)}>${text}</button>
+        ${open ? nothing : lineCount(line)}
       </span>
       ${open ? detail : nothing}
     </div>
@@ -64,14 +67,21 @@ function levelWord({ level }: LogLine, kind: Kind): string {
   return kind === 'event' ? kind : plainText(level);
 }
 
-function canOpen({ text, more, tool }: LogLine): boolean {
-  const hasResult = tool !== undefined && (tool.resultSeq !== null || (tool.result ?? '') !== '');
-  return text.length > LONG || text.includes('\n') || more === true || hasResult;
+/** A text of many lines has one row like any other, which says how many there are. */
+function lineCount({ text }: LogLine): TemplateResult | typeof nothing {
+  const lines = text.split('\n').length;
+  return lines < 3 ? nothing : html`<span class="log-more">${exactNumber(lines)} lines</span>`;
 }
 
-function spans(line: LogLine, open: boolean): readonly TemplateResult[] {
-  const text = open ? line.text : line.text.slice(0, SHOWN_CLOSED).replaceAll('\n', ' ⏎ ');
-  return parseAnsi(text).map(({ text: piece, classes }) => html`<span class=${classes}>${piece}</span>`);
+function lineText({ text }: LogLine, whole: boolean, wanted: string): readonly TemplateResult[] {
+  if (whole) return spansOf(parseAnsi(text), wanted);
+  const cut = inSight(text, wanted, SHOWN_CLOSED);
+  // Cut in the middle, a text has lost the colours that it began with.
+  const spans = cut.startsWith('…') ? [{ text: plainText(cut), classes: '' }] : parseAnsi(cut);
+  return spansOf(
+    spans.map(({ text: piece, classes }) => ({ text: piece.replaceAll('\n', ' ⏎ '), classes })),
+    wanted,
+  );
 }
 
 function isoTime(ms: number): string {

@@ -1,38 +1,123 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { countChosen, LOG_KINDS, LOG_LEVELS } from '../../src/protocol/logKinds.ts';
+import type { LogCounts } from '../../src/protocol/logKinds.ts';
+import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
-import { LEVEL_FILTERS } from './logFilter.ts';
-import type { LevelFilter, LogFilter } from './logFilter.ts';
+import { EVERY_LINE, isFiltering, KIND_WORDS, LEVEL_WORDS, toggled } from './logFilter.ts';
+import type { LogFilter } from './logFilter.ts';
+import type { LogSearch } from './logSearch.ts';
 
 export interface LogTools {
+  readonly search: LogSearch;
   readonly filter: LogFilter;
+  readonly counts: LogCounts;
   readonly following: boolean;
   readonly filtered: (filter: LogFilter) => void;
+  /** Goes to the next hit, or to the one before. */
+  readonly step: (by: 1 | -1) => void;
+  /** Leaves the search, for the lines. */
+  readonly leave: () => void;
   /** Stops following, or follows again. */
   readonly toggleFollowing: () => void;
 }
 
-/** What stands above the log: which lines, and whether it follows the newest. */
-export function logTools({ filter, following, filtered, toggleFollowing }: LogTools): TemplateResult {
-  const valueOf = (event: Event): string => (event.currentTarget as HTMLInputElement).value;
+/** What stands above the log: the search, whether it follows the newest line, and which lines are shown. */
+export function logTools(tools: LogTools): TemplateResult {
+  const { search, following, step, toggleFollowing } = tools;
+  const hasHits = search.hits > 0;
   return html`
     <div class="log-tools">
-      <vscode-dropdown
-        aria-label="Level"
-        position="below"
-        @change=${(event: Event) => filtered({ ...filter, level: valueOf(event) as LevelFilter })}
-      >
-        ${Object.entries(LEVEL_FILTERS).map(([value, text]) => html`<vscode-option value=${value}>${text}</vscode-option>`)}
-      </vscode-dropdown>
-      <vscode-text-field
-        class="log-search"
-        placeholder="Filter text"
-        aria-label="Filter text"
-        @input=${(event: Event) => filtered({ ...filter, text: valueOf(event) })}
-      ></vscode-text-field>
+      <div class="log-search-box" role="search" aria-label="Log">
+        <vscode-text-field
+          class="log-search"
+          placeholder="Search all lines"
+          aria-label="Search all lines of the log"
+          title="Press / to come here, Enter and Shift+Enter to go through what was found"
+          .value=${search.text}
+          @input=${(event: Event) => search.type((event.currentTarget as HTMLInputElement).value)}
+          @keydown=${(event: KeyboardEvent) => typed(event, tools)}
+        ></vscode-text-field>
+        ${
+          search.wanted === ''
+            ? nothing
+            : html`<span class="log-count">${search.countWords}</span>
+                ${stepButton('Find the one before', 'up', () => step(-1), hasHits)}
+                ${stepButton('Find the next one', 'down', () => step(1), hasHits)}`
+        }
+      </div>
       <vscode-button class="log-follow" appearance="secondary" @click=${toggleFollowing}>
         ${icon(following ? 'pause' : 'follow')}<span class="log-follow-word">${following ? 'Pause' : 'Follow'}</span>
       </vscode-button>
     </div>
+    ${chips(tools)} ${search.wanted === '' ? nothing : html`<p class="log-found">${search.words}</p>`}
   `;
+}
+
+function typed(event: KeyboardEvent, { search, step, leave }: LogTools): void {
+  if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+  else if (event.key !== 'Escape') return;
+  else if (search.text !== '') search.type('');
+  else leave();
+  event.preventDefault();
+}
+
+function stepButton(label: string, name: 'up' | 'down', act: () => void, enabled: boolean): TemplateResult {
+  return html`<button class="log-step" aria-label=${label} title=${label} ?disabled=${!enabled} @click=${act}>
+    ${icon(name)}
+  </button>`;
+}
+
+/** Levels and kinds, each with how many lines it has; pressed, only such lines are shown. */
+function chips({ filter, counts, filtered }: LogTools): TemplateResult {
+  const levels = LOG_LEVELS.map((level) =>
+    chip({
+      word: LEVEL_WORDS[level],
+      name: level,
+      all: countChosen(counts, { levels: [level], kinds: [] }),
+      count: countChosen(counts, { ...filter, levels: [level] }),
+      pressed: filter.levels.includes(level),
+      toggle: () => filtered({ ...filter, levels: toggled(filter.levels, level) }),
+    }),
+  );
+  const kinds = LOG_KINDS.map((kind) =>
+    chip({
+      word: KIND_WORDS[kind],
+      name: kind,
+      all: countChosen(counts, { levels: [], kinds: [kind] }),
+      count: countChosen(counts, { ...filter, kinds: [kind] }),
+      pressed: filter.kinds.includes(kind),
+      toggle: () => filtered({ ...filter, kinds: toggled(filter.kinds, kind) }),
+    }),
+  );
+  return html`
+    <div class="log-chips" role="group" aria-label="Show only">
+      ${levels}<span class="log-chips-gap"></span>${kinds}
+      ${
+        isFiltering(filter)
+          ? html`<button class="log-chip log-chip-clear" @click=${() => filtered(EVERY_LINE)}>
+              ${icon('close')}Show all lines
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+interface Chip {
+  readonly word: string;
+  readonly name: string;
+  /** Such lines in the whole session, and those of them that the rest of the filter shows. */
+  readonly all: number;
+  readonly count: number;
+  readonly pressed: boolean;
+  readonly toggle: () => void;
+}
+
+/** What a session has none of has no button, unless it is pressed: then it has to be let go of. */
+function chip({ word, name, all, count, pressed, toggle }: Chip): TemplateResult | typeof nothing {
+  if (all === 0 && !pressed) return nothing;
+  return html`<button class="log-chip log-chip-${name}" aria-pressed=${pressed} @click=${toggle}>
+    ${word} <span class="log-chip-count">${exactNumber(count)}</span>
+  </button>`;
 }

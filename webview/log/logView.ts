@@ -2,68 +2,50 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogLine } from '../../src/protocol/state.ts';
-import { exactNumber } from '../exactNumber.ts';
-import type { Ask } from '../transports/host.ts';
+import type { Ask, LinePlace } from '../transports/host.ts';
 import { lineDetail } from './lineDetail.ts';
-import { filterLines } from './logFilter.ts';
-import type { LogFilter } from './logFilter.ts';
+import type { LineParts } from './lineDetail.ts';
+import { loadCode } from './loadCode.ts';
+import type { Log } from './log.ts';
+import { emptyLog, logFoot } from './logFoot.ts';
+import { opensSearch } from './logKeys.ts';
+import { LogReading } from './logReading.ts';
 import { logRow } from './logRow.ts';
+import { LogScroll } from './logScroll.ts';
 import { logTools } from './logTools.ts';
 import { Originals } from './originals.ts';
-import { rowWindow } from './rowWindow.ts';
-import { standingLines } from './standingLines.ts';
-
-/** The newest lines of a session, and how many there have been. */
-export interface Log {
-  readonly session: string;
-  readonly lines: readonly LogLine[];
-  readonly count: number;
-  /** The names of sub-agents by their ids. */
-  readonly agents: ReadonlyMap<string, string>;
-  /** The ids of the tool calls that go on. */
-  readonly running: ReadonlySet<string>;
-}
+import { selectedLines } from './plainLines.ts';
 
 /**
- * The log: follows the newest line, or stands still while someone reads. Only the rows in view are in the page.
- * While it stands still it shows the lines it stopped at, even those the session has let go of since.
+ * The log: follows the newest line, or stands still while someone reads, at any line of the session. Only the rows in
+ * view are in the page, and only some thousand lines around them are in its memory.
  */
 export class LogView extends LitElement {
   static override readonly properties = {
     log: { attribute: false },
     ask: { attribute: false },
-    filter: { state: true },
-    pausedAt: { state: true },
-    openSeq: { state: true },
+    place: { attribute: false },
+    wantedLine: { attribute: false },
   };
 
   declare log: Log;
   declare ask: Ask;
-  declare filter: LogFilter;
-  /** What was there when following stopped; null while following. */
-  declare pausedAt: Log | null;
-  declare openSeq: number | null;
-  readonly #originals = new Originals(() => this.#reveal());
-  /** The open row has grown and is to be seen whole, as far as that is possible. */
-  #revealing = false;
-  /** Pressed, not scrolled: then scrolling to the end does not resume. */
-  #pausedByHand = false;
-  #rowHeight = 22;
-  /** How much higher the open row is than the others. */
-  #openExtra = 0;
-  /** The height of what is seen, pixels; kept, because asking for it makes the browser lay out the page. */
-  #height = 0;
-  readonly #resized = new ResizeObserver(() => {
-    this.#measure();
+  declare place: LinePlace;
+  /** The line that the page's address leads to; null: none. */
+  declare wantedLine: number | null;
+  readonly #changed = (): void => this.requestUpdate();
+  readonly #scroll = new LogScroll(this, this.#changed);
+  readonly #reading = new LogReading(this.#scroll, this.#changed);
+  readonly #originals = new Originals(() => {
+    this.#scroll.revealOpen();
     this.requestUpdate();
   });
+  /** The blocks of text that are shown whole. */
+  readonly #unfolded = new Set<string>();
 
   constructor() {
     super();
-    this.log = { session: '', lines: [], count: 0, agents: new Map(), running: new Set() };
-    this.filter = { level: 'all', text: '' };
-    this.pausedAt = null;
-    this.openSeq = null;
+    this.wantedLine = null;
   }
 
   /** Without a shadow: the page's one stylesheet holds here too. */
@@ -73,187 +55,150 @@ export class LogView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#measure();
-    this.#resized.observe(this);
-  }
-
-  /** Replay went back to before the log was stopped: then there is nothing to stand still at. */
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('log') && this.pausedAt !== null && this.log.count < this.pausedAt.count) this.#follow();
-  }
-
-  override firstUpdated(): void {
-    this.#resized.observe(this.#scroller!);
+    document.addEventListener('keydown', this.#slash);
+    this.addEventListener('copy', this.#copied);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resized.disconnect();
+    document.removeEventListener('keydown', this.#slash);
+    this.removeEventListener('copy', this.#copied);
+    this.#scroll.stop();
+    this.#reading.stopSpeaking();
+  }
+
+  override firstUpdated(): void {
+    this.#scroll.observe();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const reading = this.#reading;
+    if (changed.has('log')) reading.take(this.log, this.ask);
+    if (changed.has('wantedLine') && this.wantedLine !== null) reading.goTo(this.wantedLine, 'link');
+    this.#scroll.shows(reading.held.lines, reading.openSeq, reading.following && reading.openSeq === null);
   }
 
   override render(): TemplateResult {
-    const lines = this.#linesShown();
-    const following = this.pausedAt === null;
-    const added = following ? 0 : Math.max(0, this.log.count - this.pausedAt!.count);
+    const reading = this.#reading;
+    const { log } = this;
+    const { held, filter, following, added, loading, problem } = reading;
     return html`
       ${logTools({
-        filter: this.filter,
+        search: reading.search,
+        filter,
+        counts: log.counts,
         following,
-        filtered: (filter) => (this.filter = filter),
-        toggleFollowing: following ? this.#pause : this.#follow,
+        filtered: reading.filterBy,
+        step: reading.step,
+        leave: () => this.#scroll.focus(),
+        toggleFollowing: reading.toggleFollowing,
       })}
       <div class="log-frame">
-        <div class="log-scroller" tabindex="0" role="region" aria-label="Log lines" @scroll=${this.#scrolled}>
-          ${this.#rows(lines)}
+        <div
+          class="log-scroller"
+          tabindex="0"
+          role="region"
+          aria-label="Log lines"
+          @scroll=${() => reading.scrolled(this.querySelector('.log-row:focus-within') !== null)}
+          @keydown=${reading.key}
+        >
+          ${this.#rows()}
         </div>
         ${
-          added > 0
-            ? html`<vscode-button class="log-new" @click=${this.#follow}>
-                ${exactNumber(added)} new ${added === 1 ? 'line' : 'lines'}
+          added > 0 || held.newer !== null
+            ? html`<vscode-button class="log-new" @click=${reading.follow}>
+                ${added > 0 ? `${reading.addedWords} · jump to the newest` : 'Jump to the newest line'}
               </vscode-button>`
             : nothing
         }
       </div>
-      <p class="log-foot">${this.#footnote(lines.length)}</p>
+      ${logFoot({ log, held, filter, following, loading, problem, retry: () => reading.loadNear(true) })}
+      <div class="visually-hidden" role="status">${reading.words}</div>
     `;
   }
 
   override updated(): void {
-    const scroller = this.#scroller;
-    if (scroller === null) return;
-    const window = this.#window(this.#linesShown().length, scroller);
-    this.#setHeight('.log-above', window.above);
-    this.#setHeight('.log-below', window.below);
-    const open = this.querySelector('.log-open');
-    const extra = open === null ? this.#openExtra : open.getBoundingClientRect().height - this.#rowHeight;
-    if (this.openSeq !== null) this.#openExtra = extra;
-    if (this.pausedAt === null && this.openSeq === null) scroller.scrollTop = scroller.scrollHeight;
-    if (this.#revealing) open?.scrollIntoView({ block: 'nearest' });
-    this.#revealing = false;
+    this.#scroll.settle();
+    this.#reading.loadNear();
   }
 
-  #rows(lines: readonly LogLine[]): TemplateResult {
-    const { from, to } = this.#window(lines.length, this.#scroller);
+  #rows(): TemplateResult {
+    const { held, filter, loading, filterBy, stop } = this.#reading;
+    const { lines, older, newer } = held;
     if (lines.length === 0) {
-      const word = this.log.lines.length === 0 ? 'No log line yet.' : 'No line matches.';
-      return html`<p class="log-empty">${word}</p>`;
+      return emptyLog({ log: this.log, filter, loading: loading || older !== null }, filterBy);
     }
+    const { from, to } = this.#scroll.window;
+    const count = older === null && newer === null ? lines.length : -1;
+    const parts = this.#parts();
     return html`
       <div class="log-above"></div>
-      <div role="list" aria-label="Log" @focusin=${this.#read}>
+      <div role="list" aria-label="Log" @focusin=${stop}>
         ${repeat(
           lines.slice(from, to),
           ({ seq }) => seq,
-          (line, index) => this.#row(line, from + index + 1, lines.length),
+          (line, index) => this.#row(line, { position: from + index + 1, count }, parts),
         )}
       </div>
       <div class="log-below"></div>
     `;
   }
 
-  #row(line: LogLine, position: number, count: number): TemplateResult {
-    const open = line.seq === this.openSeq;
-    const { agents, running, session } = this.log;
-    const wholes = {
-      of: (seq: number) => this.#originals.of(seq),
-      show: (seq: number) => void this.#originals.fetch(session, seq, this.ask),
-    };
+  #row(line: LogLine, place: { readonly position: number; readonly count: number }, parts: LineParts): TemplateResult {
+    const { openSeq, marked, search } = this.#reading;
+    const { agents, running } = this.log;
+    const open = line.seq === openSeq;
     return logRow({
+      ...place,
       line,
-      position,
-      count,
       open,
+      marked: line.seq === marked,
       goesOn: line.tool !== undefined && running.has(line.tool.id),
       agent: line.agent === undefined ? null : (agents.get(line.agent) ?? line.agent),
+      wanted: search.wanted,
       toggle: this.#toggle,
-      detail: open ? lineDetail(line, wholes) : nothing,
+      detail: open ? lineDetail(line, parts) : nothing,
     });
   }
 
-  #footnote(matching: number): string {
-    const shown = this.pausedAt ?? this.log;
-    const kept = shown.lines.length;
-    const all =
-      shown.count > kept
-        ? `the last ${exactNumber(kept)} of ${exactNumber(shown.count)} lines`
-        : `${exactNumber(kept)} ${kept === 1 ? 'line' : 'lines'}`;
-    const part = matching === kept ? all : `${exactNumber(matching)} matching, of ${all}`;
-    const rest = shown.count > kept ? ' · Export has them all' : '';
-    return `${part}${this.pausedAt === null ? ' · following' : ' · paused'}${rest}`;
+  #parts(): LineParts {
+    const { session, replayed } = this.log;
+    return {
+      of: (seq) => this.#originals.of(seq),
+      show: (seq) => void this.#originals.fetch(session, seq, this.ask),
+      link: ({ seq, time }) => this.place.link(session, seq, replayed ? time : null),
+      blocks: {
+        wanted: this.#reading.search.wanted,
+        isUnfolded: (name) => this.#unfolded.has(name),
+        unfold: this.#unfold,
+      },
+    };
   }
 
-  get #scroller(): HTMLElement | null {
-    return this.querySelector<HTMLElement>('.log-scroller');
-  }
-
-  #linesShown(): readonly LogLine[] {
-    const { lines } = this.log;
-    return filterLines(this.pausedAt === null ? lines : standingLines(this.pausedAt.lines, lines), this.filter);
-  }
-
-  #window(count: number, scroller: HTMLElement | null) {
-    const height = this.#height;
-    const following = this.pausedAt === null && this.openSeq === null;
-    const top = following ? Math.max(0, count * this.#rowHeight - height) : (scroller?.scrollTop ?? 0);
-    const index = this.openSeq === null ? -1 : this.#linesShown().findIndex((line) => line.seq === this.openSeq);
-    const open = index < 0 ? null : { index, extra: this.#openExtra };
-    return rowWindow(count, { top, height, rowHeight: this.#rowHeight }, open);
-  }
-
-  #setHeight(selector: string, height: number): void {
-    const spacer = this.querySelector<HTMLElement>(selector);
-    if (spacer !== null) spacer.style.height = `${height}px`;
-  }
-
-  #measure(): void {
-    const height = Number.parseFloat(getComputedStyle(this).getPropertyValue('--log-row'));
-    if (height > 0) this.#rowHeight = height;
-    this.#height = this.#scroller?.clientHeight ?? 0;
-  }
-
-  get #isReading(): boolean {
-    return this.querySelector('.log-row:focus-within') !== null;
-  }
-
-  readonly #scrolled = (): void => {
-    const scroller = this.#scroller;
-    if (scroller === null) return;
-    const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - this.#rowHeight;
-    if (!atEnd) this.pausedAt ??= this.log;
-    // The keyboard scrolls too: a line that is being read must not slip away because it is near the end.
-    else if (!this.#pausedByHand && this.openSeq === null && !this.#isReading) this.pausedAt = null;
-    if (this.pausedAt !== null) this.requestUpdate();
-  };
-
-  readonly #pause = (): void => {
-    this.#pausedByHand = true;
-    this.pausedAt = this.log;
-  };
-
-  readonly #follow = (): void => {
-    this.#pausedByHand = false;
-    this.openSeq = null;
-    this.pausedAt = null;
-  };
-
-  /** Who walks through the lines with the keyboard reads them: none may slip away, and the next is there in time. */
-  readonly #read = (): void => {
-    this.pausedAt ??= this.log;
-    this.requestUpdate();
-  };
-
-  /** Who opens a line reads it: the log stands still until it is closed or followed again. */
   readonly #toggle = (seq: number): void => {
-    this.#openExtra = 0;
-    this.openSeq = this.openSeq === seq ? null : seq;
-    if (this.openSeq !== null) this.pausedAt ??= this.log;
-    this.#reveal();
+    this.#reading.toggle(seq);
+    // Without colours it is readable all the same.
+    loadCode().then(this.#changed, () => undefined);
   };
 
-  #reveal(): void {
-    this.#revealing = true;
+  readonly #unfold = (name: string, unfolded: boolean): void => {
+    if (unfolded) this.#unfolded.add(name);
+    else this.#unfolded.delete(name);
     this.requestUpdate();
-  }
+  };
+
+  readonly #slash = (event: KeyboardEvent): void => {
+    if (!opensSearch(event, this)) return;
+    event.preventDefault();
+    this.querySelector<HTMLElement>('.log-search')?.focus();
+  };
+
+  readonly #copied = (event: ClipboardEvent): void => {
+    const text = selectedLines(this, this.#reading.held.lines);
+    if (text === null) return;
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+  };
 }
 
 customElements.define('livestream-log', LogView);

@@ -27,12 +27,17 @@ export interface RowWindow {
 /** Which of `count` rows of one height have to be in the page. */
 export function rowWindow(count: number, scroller: Scroller, open: OpenRow | null): RowWindow {
   const { rowHeight } = scroller;
-  const opened = open !== null && open.index * rowHeight + open.extra < scroller.top;
-  const top = Math.max(0, scroller.top - (opened ? open.extra : 0));
-  const first = Math.min(Math.floor(top / rowHeight), Math.max(0, count - Math.ceil(scroller.height / rowHeight)));
+  const atTop = rowAt(scroller.top, rowHeight, open);
+  const first = Math.max(0, Math.min(atTop, count - Math.ceil(scroller.height / rowHeight)));
   const from = Math.max(0, first - MARGIN_ROWS);
   const to = Math.min(count, first + Math.ceil(scroller.height / rowHeight) + MARGIN_ROWS);
   const extraAbove = open !== null && open.index < from ? open.extra : 0;
   const extraBelow = open !== null && open.index >= to ? open.extra : 0;
   return { from, to, above: from * rowHeight + extraAbove, below: (count - to) * rowHeight + extraBelow };
+}
+
+/** The row at so many pixels from the first one's upper edge. */
+export function rowAt(top: number, rowHeight: number, open: OpenRow | null): number {
+  if (open === null || top < open.index * rowHeight) return Math.floor(top / rowHeight);
+  return Math.max(open.index, Math.floor((top - open.extra) / rowHeight));
 }

@@ -4,6 +4,7 @@ import { formatDuration } from '../../src/protocol/format.ts';
 import type { LogLine, ToolLine } from '../../src/protocol/state.ts';
 import { icon } from '../icons.ts';
 import { plainText } from './ansi.ts';
+import { inSight, spansOf } from './hitSpans.ts';
 
 const SHOWN_CLOSED = 300;
 const ICONS = { running: 'work', ok: 'done', error: 'error', lost: 'stopped' } as const;
@@ -23,13 +24,20 @@ export function toolMark({ outcome }: ToolLine, goesOn: boolean): TemplateResult
   >`;
 }
 
-/** A tool call on one line: its name, its input, what came of it and how long it took. */
-export function toolText({ text, tool }: LogLine, open: boolean): TemplateResult {
+/**
+ * A tool call on one line: its name, its input, what came of it and how long it took. `whole`: nothing is cut off;
+ * `wanted`: what is searched for, in lower case.
+ */
+export function toolText({ text, tool }: LogLine, open: boolean, whole: boolean, wanted: string): TemplateResult {
   const { name, result, duration } = tool!;
   const input = inputOf(text, name);
-  const shown = (part: string): string => plainText(open ? part : part.slice(0, SHOWN_CLOSED).replaceAll('\n', ' ⏎ '));
+  const shown = (part: string): readonly TemplateResult[] => {
+    const plain = plainText(part);
+    const cut = whole ? plain : inSight(plain, wanted, SHOWN_CLOSED).replaceAll('\n', ' ⏎ ');
+    return spansOf([{ text: cut, classes: '' }], wanted);
+  };
   return html`<span class="tool-call"
-      ><span class="tool-name">${plainText(name)}</span
+      ><span class="tool-name">${spansOf([{ text: plainText(name), classes: '' }], wanted)}</span
       >${input === '' ? nothing : html` <span>${shown(input)}</span>`}${
         result === null || open ? nothing : html` <span class="tool-result">→ ${shown(result)}</span>`
       }</span
@@ -37,7 +45,7 @@ export function toolText({ text, tool }: LogLine, open: boolean): TemplateResult
 }
 
 /** The line's text is "name: input". */
-function inputOf(text: string, name: string): string {
+export function inputOf(text: string, name: string): string {
   return text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text === name ? '' : text;
 }
 

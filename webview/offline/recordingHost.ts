@@ -3,9 +3,14 @@ import { PROTOCOL_VERSION } from '../../src/protocol/frames.ts';
 import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import type { RecordingHead } from '../../src/protocol/recording.ts';
 import { isReplayQuestion, toldMoment, toldTime } from '../../src/protocol/replayQuestions.ts';
+import { linesQuery } from '../../src/protocol/questions.ts';
+import type { LinesPage } from '../../src/protocol/logPages.ts';
 import type { ReplayAnswers } from '../../src/protocol/replayQuestions.ts';
 import type { Timeline } from '../../src/protocol/timeline.ts';
+import { readPlace, sessionPlace } from '../place.ts';
+import type { Place } from '../place.ts';
 import { Theme } from '../theme.ts';
+import { lineHash, lineIn } from '../transports/lineAddress.ts';
 import type { Host, HostListener } from '../transports/host.ts';
 
 /** The file of a recording: what a server would answer about this one session is answered from its events. */
@@ -15,7 +20,6 @@ export class RecordingHost implements Host {
   readonly signOut = null;
   readonly address = null;
   readonly downloadReport = null;
-  readonly historyPlace = null;
   readonly exportFormats = [];
   readonly recording: RecordingHead;
   readonly #timeline: Timeline;
@@ -25,7 +29,7 @@ export class RecordingHost implements Host {
     this.#timeline = timeline;
   }
 
-  start({ frame, follow }: HostListener): void {
+  start({ frame, moved }: HostListener): void {
     const { summary, version } = this.recording;
     const you: You = { role: 'guest', session: summary.id, may: ['read_session'] };
     // The clock of the session's last sign of life: what is over by now went on then.
@@ -33,14 +37,15 @@ export class RecordingHost implements Host {
     const sharing = { lan: false, tunnel: false };
     frame({ type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'recording', version, now, you, sharing });
     frame({ type: 'sessions', sessions: [summary], total: 1, next: null });
-    window.addEventListener('hashchange', () => follow(summary.id, this.rememberedMoment()));
+    window.addEventListener('hashchange', () => moved());
   }
 
   async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     return (await this.#answer(question)) as AnswerTo<Q>;
   }
 
-  async #answer(question: Question): Promise<ReplayAnswers[keyof ReplayAnswers]> {
+  async #answer(question: Question): Promise<ReplayAnswers[keyof ReplayAnswers] | LinesPage> {
+    if (question.about === 'lines') return this.#timeline.lines(linesQuery(question));
     if (!isReplayQuestion(question)) throw new Error('This is a recording: there is no server to ask.');
     const { marks, series } = this.#timeline;
     switch (question.about) {
@@ -58,28 +63,27 @@ export class RecordingHost implements Host {
   /** There is nobody to send to, to reach, or to tell of a choice. */
   send(): void {}
   reconnect(): void {}
-  rememberSession(): void {}
-  showHistory(): void {}
   exportSession(): void {}
-  openSession(): void {}
-
-  rememberedSession(): string {
-    return this.recording.summary.id;
-  }
 
   /** The page begins with the session's first event, unless its address asks for a moment: before it there is nothing. */
-  rememberedMoment(): number {
-    const at = Number(new URLSearchParams(location.hash.slice(1)).get('t') ?? NaN);
-    return Number.isSafeInteger(at) && at >= 0 ? at : this.#timeline.place(1).time;
-  }
+  readonly place = {
+    read: (): Place => {
+      const { id } = this.recording.summary;
+      const asked = readPlace(`${location.hash.slice(1)}&${new URLSearchParams({ session: id })}`);
+      return sessionPlace(id, asked?.at ?? this.#timeline.place(1).time);
+    },
+    keep: ({ at }: Place): void => {
+      if (at !== null) history.replaceState(null, '', `#t=${at}`);
+    },
+    /** There is nowhere else to go. */
+    go: (): void => {},
+  };
 
-  rememberMoment(_session: string, at: number | null): void {
-    if (at !== null) history.replaceState(null, '', `#t=${at}`);
-  }
-
-  wantsHistory(): boolean {
-    return false;
-  }
+  readonly linePlace = {
+    read: (): number | null => lineIn(location.hash),
+    link: (session: string, line: number, at: number | null): Promise<string> =>
+      Promise.resolve(`${location.href.replace(/#.*/, '')}${lineHash(session, line, at)}`),
+  };
 }
 
 function told<T extends { readonly time: number }>(each: T): Omit<T, 'time'> & { readonly time: string } {

@@ -1,7 +1,9 @@
 /** The start of a recording's page: the same dashboard, with all it needs in one file, and no server. */
 import '../controls.ts';
 import '../charts/timeChart.ts';
+import '../log/codeView.ts';
 import '../log/logView.ts';
+import '../overTime/overTime.ts';
 import '../replay/replayBar.ts';
 import '../video/videoRecorder.ts';
 import '../why/whyDialog.ts';

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { contextParts } from '../../src/protocol/contextParts.ts';
 import { formatDuration, formatPercent, formatTokens } from '../../src/protocol/format.ts';
 import { contextLevel } from '../../src/protocol/selectors.ts';
 import type { Compaction, ContextUse, SessionState } from '../../src/protocol/state.ts';
@@ -9,7 +10,8 @@ import type { SessionMoment } from '../moment.ts';
 import type { Actions } from '../shell/actions.ts';
 import { compactionWords } from '../why/explainContext.ts';
 import { whyButton } from '../why/whyButton.ts';
-import { gauge } from './gauge.ts';
+import { contextBar } from './contextBar.ts';
+import { contextPartList } from './contextParts.ts';
 import type { Panel } from './panel.ts';
 
 /** Compactions in the list; the explanation has all that are kept. */
@@ -21,43 +23,40 @@ export const contextPanel: Panel = {
   area: 'facts',
   aside: (_moment, actions) => whyButton({ of: 'context' }, 'Context window', actions),
   render: ({ state, clock }: SessionMoment, actions) => html`
-    ${state.context === null ? unknown() : known(state.context, clock)} ${compactions(state, clock, actions)}
+    ${state.context === null ? unknown() : known(state, state.context, clock)} ${compactions(state, clock, actions)}
   `,
 };
 
 function unknown(): TemplateResult {
   return html`
     <div class="context tone-neutral">
-      ${gauge(null)}
-      <div class="context-words">
-        <p><strong class="context-percent">unknown</strong></p>
-        <p>Nothing has told how full it is.</p>
-      </div>
+      <p class="context-words"><strong class="context-percent">unknown</strong></p>
+      ${contextBar(null, null)}
+      <p class="quiet">Nothing has told how full it is.</p>
     </div>
   `;
 }
 
-function known(context: ContextUse, clock: number): TemplateResult {
+function known(state: SessionState, context: ContextUse, clock: number): TemplateResult {
   const { percent, tokens, window } = context;
   const { word, meaning, tone } = percent === null ? CONTEXT_UNKNOWN : CONTEXT_WORDS[contextLevel(percent)];
   const withoutPercent = percent === null && tokens !== null;
-  const of =
-    window === null
-      ? withoutPercent
-        ? 'tokens'
-        : 'of an unknown number of tokens'
-      : `of ${formatTokens(window)} tokens`;
+  const of = window === null ? 'of an unknown number of tokens' : `of ${formatTokens(window)} tokens`;
+  const parts = contextParts(state);
   return html`
     <div class="context tone-${tone}">
-      ${gauge(percent)}
-      <div class="context-words">
-        <p>
-          <strong class="context-percent">${withoutPercent ? formatTokens(tokens) : formatPercent(percent)}</strong>
-          <span class="context-level">${withoutPercent ? of : word}</span>
-        </p>
-        <p>${meaning}</p>
-        ${withoutPercent ? nothing : html`<p>${tokens === null ? 'tokens unknown' : `${formatTokens(tokens)} ${of}`}</p>`}
-      </div>
+      <p class="context-words">
+        <strong class="context-percent">${withoutPercent ? formatTokens(tokens) : formatPercent(percent)}</strong>
+        <span class="context-level">${withoutPercent ? 'tokens' : word}</span>
+        <span class="quiet">${meaning}</span>
+      </p>
+      ${contextBar(percent, parts)}
+      ${
+        withoutPercent
+          ? nothing
+          : html`<p class="quiet">${tokens === null ? 'tokens unknown' : `${formatTokens(tokens)} ${of}`}</p>`
+      }
+      ${parts === null ? nothing : contextPartList(parts)}
     </div>
     <p class="source">${context.source}, ${formatDuration(clock - context.at)} ago</p>
   `;

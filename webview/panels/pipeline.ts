@@ -1,9 +1,10 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatDuration } from '../../src/protocol/format.ts';
-import { phaseSteps } from '../../src/protocol/pipeline.ts';
+import { phaseSteps, timesEntered } from '../../src/protocol/pipeline.ts';
 import type { PhaseStep } from '../../src/protocol/pipeline.ts';
 import { isAgentSession } from '../../src/protocol/selectors.ts';
+import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
@@ -29,8 +30,9 @@ function pipeline({ state, now, upToDate }: SessionMoment): TemplateResult | nul
   const steps = phaseSteps(state, now);
   // What the agent never did may never come: there is no plan that it follows.
   const shown = state.phasesInferred ? steps.filter(({ duration }) => duration !== null).map(seen) : steps;
+  const times = timesEntered(state);
   return html`<ol class="pipeline">
-    ${shown.map((step) => phaseStep(step, upToDate))}
+    ${shown.map((step) => phaseStep(step, times.get(step.name) ?? 0, upToDate))}
   </ol>`;
 }
 
@@ -39,14 +41,20 @@ function seen(step: PhaseStep): PhaseStep {
   return step.state === 'todo' ? { ...step, state: 'done' } : step;
 }
 
-function phaseStep(step: PhaseStep, upToDate: boolean): TemplateResult {
-  const word = step.state === 'current' && !upToDate ? 'when last seen' : WORDS[step.state];
+function stepWord({ state, duration }: PhaseStep, upToDate: boolean): string {
+  if (state === 'current' && !upToDate) return 'when last seen';
+  // A failing test leads back to a phase before it.
+  return state === 'todo' && duration !== null ? 'to come again' : WORDS[state];
+}
+
+function phaseStep(step: PhaseStep, times: number, upToDate: boolean): TemplateResult {
   const time = step.duration === null ? '' : formatDuration(step.duration);
+  const entered = times > 1 ? `entered ${exactNumber(times)}\u00a0×` : '';
   return html`
     <li class="step step-${step.state}" aria-current=${step.state === 'current' ? 'step' : 'false'}>
       <span class="step-mark">${icon(ICONS[step.state])}</span>
       <span class="step-name" title=${plainText(step.name)}>${plainText(step.name)}</span>
-      <span class="step-time">${[word, time].filter(Boolean).join(' · ')}</span>
+      <span class="step-time">${[stepWord(step, upToDate), time, entered].filter(Boolean).join(' · ')}</span>
     </li>
   `;
 }

@@ -1,18 +1,16 @@
 import { agentsPanel } from './agents.ts';
 import { contextPanel } from './context.ts';
-import { contextChartPanel } from './contextChart.ts';
 import { costPanel } from './cost.ts';
-import { costChartPanel } from './costChart.ts';
 import { diagnosticsPanel } from './diagnostics.ts';
 import { logPanel } from './log.ts';
 import type { Panel } from './panel.ts';
 import { measuredPanel } from './measured.ts';
+import { overTimePanel } from './overTime.ts';
 import { pipelinePanel } from './pipeline.ts';
 import { rateLimitsPanel } from './rateLimits.ts';
 import { sessionPanel } from './session.ts';
 import { statisticsPanel } from './statistics.ts';
 import { tasksPanel } from './tasks.ts';
-import { tokensChartPanel } from './tokensChart.ts';
 
 /** Every panel, in the order of the page. */
 export const PANELS: readonly Panel[] = [
@@ -26,8 +24,6 @@ export const PANELS: readonly Panel[] = [
   costPanel,
   rateLimitsPanel,
   statisticsPanel,
-  contextChartPanel,
-  costChartPanel,
-  tokensChartPanel,
+  overTimePanel,
   measuredPanel,
 ];

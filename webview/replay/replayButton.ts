@@ -16,7 +16,7 @@ export function replayButton(
   if (session === undefined || replay?.live === null) return nothing;
   const press = (): void => (replay === null ? actions.openSession(session, 0) : replay.live?.());
   return html`<button
-    class="header-button replay-open"
+    class="navigation-item replay-open"
     title=${replay === null ? 'Show the session again, moment by moment' : 'Back to what happens now'}
     @click=${press}
   >

@@ -13,7 +13,8 @@ class CopyButton extends LitElement {
     said: { attribute: false },
   };
 
-  declare text: string;
+  /** What is copied; asked for where it is not known before somebody wants it. */
+  declare text: string | (() => Promise<string>);
   declare label: string;
   declare said: string | null;
 
@@ -39,8 +40,16 @@ class CopyButton extends LitElement {
   }
 
   async #copy(): Promise<void> {
-    this.said = (await copyText(this.text, this)) ? 'Copied' : 'Copy it by hand';
+    this.said = (await this.#put()) ? 'Copied' : 'Copy it by hand';
     setTimeout(() => (this.said = null), SAID_FOR_MS);
+  }
+
+  async #put(): Promise<boolean> {
+    try {
+      return await copyText(typeof this.text === 'string' ? this.text : await this.text(), this);
+    } catch {
+      return false;
+    }
   }
 }
 
@@ -71,6 +80,6 @@ function copySelected(text: string, beside: HTMLElement): boolean {
 // Several files of the build have it, and whichever comes first defines it.
 if (customElements.get('livestream-copy') === undefined) customElements.define('livestream-copy', CopyButton);
 
-export function copyButton(text: string, label: string): TemplateResult {
+export function copyButton(text: CopyButton['text'], label: string): TemplateResult {
   return html`<livestream-copy .text=${text} .label=${label}></livestream-copy>`;
 }

@@ -2,7 +2,7 @@ import type { ExportFormat } from '../../src/protocol/exportFormats.ts';
 import type { ReportChoice, ReportFormat } from '../../src/protocol/historyQuestions.ts';
 import type { RecordingHead } from '../../src/protocol/recording.ts';
 import type { Theme } from '../theme.ts';
-import type { Ask, KeptPlace } from '../transports/host.ts';
+import type { Ask, KeptPlace, LinePlace } from '../transports/host.ts';
 import type { WhySubject } from '../why/subject.ts';
 
 /** What a person can do on the page. */
@@ -16,6 +16,8 @@ export interface Actions {
   readonly exportFormats: readonly ExportFormat[] | null;
   /** Opens or closes the dialog on what the session on view is exported as. */
   readonly export: (open: boolean) => void;
+  /** Opens or closes the map of keys. */
+  readonly keys: (open: boolean) => void;
   /** Opens or closes the dialog on what to record. */
   readonly video: (open: boolean) => void;
   /** What the page is a recording of; null where a server tells it. */
@@ -26,10 +28,10 @@ export interface Actions {
   readonly share: (open: boolean) => void;
   /** Opens or closes the dialog on what people were told. */
   readonly alerts: (open: boolean) => void;
-  /** Shows all sessions there ever were, or the session again. */
-  readonly history: (open: boolean) => void;
-  /** Where in the history the person is; null where pages have no address. */
-  readonly historyPlace: KeptPlace | null;
+  /** Where in the page the person is, and the way to anywhere else. */
+  readonly place: KeptPlace;
+  /** Tries anew to load the code of the history's views. */
+  readonly reloadHistory: () => void;
   /** Shows a session, as it was at this time where that is given, ms. */
   readonly openSession: (session: string, at: number | null) => void;
   /** Keeps a report as a file. */
@@ -38,8 +40,11 @@ export interface Actions {
   readonly signOut: (() => Promise<void>) | null;
   /** Where others find this page too; null where only this machine does. */
   readonly address: string | null;
+  /** Addresses of lines of the log. */
+  readonly linePlace: LinePlace;
   readonly ask: Ask;
   /** null where the surroundings decide. */
   readonly theme: Theme | null;
-  readonly themeChanged: () => void;
+  /** Draws the page anew for what it alone knows: its theme, what was put away. */
+  readonly changed: () => void;
 }

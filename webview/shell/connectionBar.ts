@@ -8,7 +8,7 @@ import type { Actions } from './actions.ts';
 /** Stays in sight while what the page shows may be old: since when, why, and what comes next. */
 export function connectionBar(moment: Moment, actions: Actions): TemplateResult | typeof nothing {
   const { view, lostFor, loss } = moment;
-  if (lostFor === null || view.followed === null) return nothing;
+  if (lostFor === null || view.sessions === null) return nothing;
   const tries = view.connection === 'lost' && loss?.signedOut !== true && (loss?.advice ?? null) === null;
   return html`
     <div class="connection-bar ${loss?.signedOut ? 'connection-bar-out' : ''}">

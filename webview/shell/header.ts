@@ -4,34 +4,31 @@ import { formatDuration } from '../../src/protocol/format.ts';
 import { elapsed } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { videoFormat } from '../video/videoFormat.ts';
-import { bell } from '../alerts/bell.ts';
-import type { AlertFeed } from '../alerts/alertFeed.ts';
 import type { Moment, SessionMoment } from '../moment.ts';
-import { replayButton, replayMark } from '../replay/replayButton.ts';
+import { replayMark } from '../replay/replayButton.ts';
 import type { Replaying } from '../replay/replaying.ts';
+import type { ViewName } from '../place.ts';
 import type { Theme } from '../theme.ts';
 import { askWhy } from '../why/whyButton.ts';
 import type { Actions } from './actions.ts';
 import { connectionMark } from './connectionMark.ts';
-import { historyButton } from './historyButton.ts';
 import { sessionPicker } from './sessionPicker.ts';
-import { shareButton } from './shareButton.ts';
 import { viewOnly } from './viewOnly.ts';
 import { whoIsHere } from './whoIsHere.ts';
 
 interface Header {
+  readonly view: ViewName;
   /** As the page shows it: it may be from then. */
   readonly session: SessionMoment | null;
   readonly replaying: Replaying;
-  readonly feed: AlertFeed;
 }
 
-export function header(moment: Moment, actions: Actions, { session, replaying, feed }: Header): TemplateResult {
+export function header(moment: Moment, actions: Actions, { view, session, replaying }: Header): TemplateResult {
   const ran = session === null ? null : elapsed(session.state, session.now);
   return html`
     <header class="header">
       <h1 class="brand"><span class="visually-hidden">Context Foundry </span>Livestream</h1>
-      ${sessionPicker(moment, actions)}
+      ${view === 'session' ? sessionPicker(moment, actions) : nothing}
       <div class="header-facts">
         ${
           ran === null
@@ -50,9 +47,9 @@ export function header(moment: Moment, actions: Actions, { session, replaying, f
       </div>
       ${whoIsHere(moment, actions)}
       <div class="header-actions">
-        ${bell(moment, actions, feed)} ${replayButton(moment, actions, replaying)} ${historyButton(moment, actions)}
-        ${shareButton(moment, actions)} ${actions.recording === null ? refreshButton(actions) : nothing}
-        ${actions.theme === null ? nothing : themeButton(actions.theme, actions.themeChanged)}
+        ${actions.recording === null ? refreshButton(actions) : nothing}
+        ${actions.recording === null ? keysButton(actions) : nothing}
+        ${actions.theme === null ? nothing : themeButton(actions.theme, actions.changed)}
         ${session === null ? nothing : exportButton(session.state.id, actions)}
       </div>
     </header>
@@ -75,6 +72,18 @@ function themeButton(theme: Theme, changed: () => void): TemplateResult {
 function refreshButton(actions: Actions): TemplateResult {
   return html`<vscode-button appearance="icon" aria-label="Refresh" title="Refresh" @click=${actions.refresh}>
     ${icon('refresh')}
+  </vscode-button>`;
+}
+
+function keysButton(actions: Actions): TemplateResult {
+  return html`<vscode-button
+    appearance="icon"
+    class="keys-button"
+    aria-label="Keyboard"
+    title="What the keys do (?)"
+    @click=${() => actions.keys(true)}
+  >
+    ${icon('keyboard')}
   </vscode-button>`;
 }
 

@@ -3,13 +3,15 @@ import type { TemplateResult } from 'lit';
 import { sessionStatus } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
+import type { ViewName } from '../place.ts';
 import { sessionName } from '../sessionName.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from './actions.ts';
 
 /** What must be known before anything else is believed, and which other session asks for a person. */
-export function notices(moment: Moment, actions: Actions): TemplateResult {
-  return html`${serverError(moment)}${othersInNeed(moment, actions)}`;
+export function notices(moment: Moment, actions: Actions, view: ViewName): TemplateResult {
+  // The view of all sessions says so itself.
+  return html`${serverError(moment)}${view === 'now' ? nothing : othersInNeed(moment, actions)}`;
 }
 
 /** The dialog's code is the server's too, and did not come. */
@@ -30,8 +32,20 @@ export function historyProblem(actions: Actions): TemplateResult {
     <div class="notice notice-bad" role="alert">
       ${icon('failed')}
       <p><strong>The history could not be opened:</strong> the server cannot be reached.</p>
-      <vscode-button appearance="secondary" @click=${() => actions.history(true)}>Try again</vscode-button>
-      <vscode-button appearance="secondary" @click=${() => actions.history(false)}>Close</vscode-button>
+      <vscode-button appearance="secondary" @click=${actions.reloadHistory}>Try again</vscode-button>
+    </div>
+  `;
+}
+
+/** The same of the explanations. */
+export function whyProblem(actions: Actions): TemplateResult {
+  return html`
+    <div class="notice notice-bad" role="alert">
+      ${icon('failed')}
+      <p>
+        <strong>The explanation could not be opened:</strong> the server cannot be reached. Ask again when it is back.
+      </p>
+      <vscode-button appearance="secondary" @click=${() => actions.why(null)}>Close</vscode-button>
     </div>
   `;
 }

@@ -14,10 +14,17 @@ import type { Replaying } from '../replay/replaying.ts';
 import type { Actions } from './actions.ts';
 import { announcement } from './announcement.ts';
 import { connectionBar } from './connectionBar.ts';
+import { diagnosticsView } from '../diagnostics/diagnosticsView.ts';
+import { nightView } from '../night/nightView.ts';
+import { nowView } from '../now/nowView.ts';
+import '../keys/keyMapDialog.ts';
+import { isHistory, NOW, sessionPlace } from '../place.ts';
+import type { Place, ViewName } from '../place.ts';
 import { header } from './header.ts';
+import { navigation } from './navigation.ts';
 import type { Why } from '../why/whyDialog.ts';
 import type { WhySubject } from '../why/subject.ts';
-import { historyProblem, notices, shareProblem, videoProblem } from './notices.ts';
+import { historyProblem, notices, shareProblem, videoProblem, whyProblem } from './notices.ts';
 import type { History } from '../history/history.ts';
 import type { Share } from '../share/share.ts';
 import { recordingNote } from './recordingNote.ts';
@@ -28,21 +35,26 @@ import { withoutSession } from './withoutSession.ts';
 
 /** The dialogs that are open. */
 export interface Open {
-  /** The number whose explanation is open. */
-  readonly why: WhySubject | null;
-  /** `failed`: its code could not be loaded. */
+  /** The number whose explanation is open. `failed`: its code could not be loaded. */
+  readonly why: WhySubject | null | 'failed';
+  /** `failed`: as above. */
   readonly share: boolean | 'failed';
-  /** All sessions, in the place of the one. `failed`: as above. */
-  readonly history: boolean | 'failed';
   /** `failed`: as above. */
   readonly alerts: boolean | 'failed';
   readonly export: boolean;
+  /** What the keys do. */
+  readonly keys: boolean;
   /** What to record is chosen. `failed`: as above. */
   readonly video: boolean | 'failed';
 }
 
+export const NOTHING_OPEN: Open = { why: null, share: false, alerts: false, export: false, video: false, keys: false };
+
 /** What the page shows besides the moment, and goes on by itself. */
 export interface Shown {
+  readonly place: Place;
+  /** The code of the history's views could not be loaded. */
+  readonly historyFailed: boolean;
   readonly replaying: Replaying;
   readonly feed: AlertFeed;
   /** null where something else tells of alerts. */
@@ -51,12 +63,12 @@ export interface Shown {
 
 /** The whole page at one moment. */
 export function page(moment: Moment, actions: Actions, open: Open, shown: Shown): TemplateResult {
-  const { why, share, history } = open;
-  const { replaying, feed } = shown;
+  const { why, share } = open;
+  const { replaying, feed, place } = shown;
   const session = replaying.sessionIn(moment);
   const replayed = replaying.replayed !== null;
   const explained: Why | null =
-    why === null || session === null
+    why === null || why === 'failed' || session === null
       ? null
       : {
           subject: why,
@@ -66,40 +78,66 @@ export function page(moment: Moment, actions: Actions, open: Open, shown: Shown)
         };
   const shared: Share | null =
     share === true ? { moment, ask: actions.ask, address: actions.address, close: () => actions.share(false) } : null;
+  const { view } = place;
+  const mayReadAll = moment.view.you?.may.includes('read_all') === true;
   const allSessions: History | null =
-    history === true && moment.view.you?.may.includes('read_all') === true
+    isHistory(view) && mayReadAll
       ? {
-          moment,
-          ask: actions.ask,
-          open: actions.openSession,
-          close: () => actions.history(false),
-          download: actions.downloadReport,
-          place: actions.historyPlace,
+          ...{ moment, ask: actions.ask, open: actions.openSession, download: actions.downloadReport },
+          ...{ shown: { ...place, view }, place: actions.place },
         }
       : null;
+  if (view === 'night') return nightView(moment, place.session, () => actions.place.go(lightPlace(place)));
   return html`
-    <div class="page" ?data-stale=${!moment.upToDate && !replayed} ?data-replay=${replaying.replay !== null}>
-      ${header(moment, actions, { session, replaying, feed })} ${connectionBar(moment, actions)}
-      <p class="visually-hidden" role="status">${announcement(moment, replayed)}</p>
-      <main>
-        ${share === 'failed' ? shareProblem(actions) : nothing}
-        ${history === 'failed' ? historyProblem(actions) : nothing}
-        ${open.alerts === 'failed' ? alertsProblem(actions) : nothing}
-        ${open.video === 'failed' ? videoProblem(actions) : nothing} ${recordingNote(actions)}
-        ${replayProblem(replaying, () => replaying.dismissFailure())} ${notices(moment, actions)}
-        <livestream-history .history=${allSessions} ?hidden=${allSessions === null}></livestream-history>
-        ${allSessions === null ? sessionOrWhyNot(session, moment, actions, replayed) : nothing}
-      </main>
-      <livestream-replay .replay=${allSessions === null ? replaying.replay : null}></livestream-replay>
+    <div
+      class="page view-${view}"
+      ?data-stale=${!moment.upToDate && !replayed}
+      ?data-replay=${replaying.replay !== null}
+    >
+      ${navigation(moment, actions, { place, replaying, feed })}
+      <div class="content">
+        ${header(moment, actions, { view, session, replaying })} ${connectionBar(moment, actions)}
+        <p class="visually-hidden" role="status">${announcement(moment, replayed)}</p>
+        <main>
+          ${share === 'failed' ? shareProblem(actions) : nothing}
+          ${shown.historyFailed && isHistory(view) ? historyProblem(actions) : nothing}
+          ${open.alerts === 'failed' ? alertsProblem(actions) : nothing}
+          ${why === 'failed' ? whyProblem(actions) : nothing}
+          ${open.video === 'failed' ? videoProblem(actions) : nothing} ${recordingNote(actions)}
+          ${replayProblem(replaying, () => replaying.dismissFailure())} ${notices(moment, actions, view)}
+          <livestream-history .history=${allSessions} ?hidden=${allSessions === null}></livestream-history>
+          ${viewOf(view, { moment, actions, session, replayed })}
+        </main>
+        <livestream-replay .replay=${view === 'session' ? replaying.replay : null}></livestream-replay>
+      </div>
       <livestream-why .why=${explained}></livestream-why>
       <livestream-share .share=${shared}></livestream-share>
       <livestream-alerts .alerts=${open.alerts === true ? alertsOf(moment, actions, shown) : null}></livestream-alerts>
       <livestream-export
         .export=${open.export && session !== null ? exportOf(session, actions) : null}
       ></livestream-export>
+      <livestream-key-map .close=${open.keys ? () => actions.keys(false) : null}></livestream-key-map>
       <livestream-video .video=${videoOf(session, actions, open)}></livestream-video>
     </div>
   `;
+}
+
+/** Where the night mode leads back to: what it showed. */
+function lightPlace({ session }: Place): Place {
+  return session === null ? NOW : sessionPlace(session);
+}
+
+interface InView {
+  readonly moment: Moment;
+  readonly actions: Actions;
+  readonly session: SessionMoment | null;
+  readonly replayed: boolean;
+}
+
+function viewOf(view: ViewName, { moment, actions, session, replayed }: InView): unknown {
+  if (view === 'now') return nowView(moment, actions);
+  if (view === 'diagnostics') return diagnosticsView(moment, actions.ask);
+  return view === 'session' ? sessionOrWhyNot(session, moment, actions, replayed) : nothing;
 }
 
 function exportOf({ state: { id } }: SessionMoment, actions: Actions): Export {

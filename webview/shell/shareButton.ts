@@ -17,12 +17,14 @@ export function shareButton({ view }: Moment, actions: Actions): TemplateResult 
   };
   return html`
     <button
-      class="header-button share-button ${ways === null ? '' : 'share-button-on'}"
+      class="navigation-item share-button ${ways === null ? '' : 'share-button-on'}"
       aria-haspopup="dialog"
       title=${title}
       @click=${open}
     >
-      ${icon('share')}<span>${ways === null ? 'Share' : html`Shared<span class="share-ways">: ${ways}</span>`}</span>
+      ${icon('share')}<span
+        >${ways === null ? 'Share' : html`Shared<span class="visually-hidden">: ${ways}</span>`}</span
+      >
     </button>
   `;
 }

@@ -1,29 +1,18 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { totalTokens } from '../../src/protocol/events.ts';
-import { formatCost, formatDuration, formatPercent, formatTokens, formatUsd } from '../../src/protocol/format.ts';
-import {
-  burnRate,
-  contextLevel,
-  currentPhase,
-  isAgentSession,
-  phaseNumber,
-  runningTool,
-  sessionStatus,
-} from '../../src/protocol/selectors.ts';
+import { formatDuration } from '../../src/protocol/format.ts';
+import { runningTool, sessionStatus } from '../../src/protocol/selectors.ts';
 import type { Status } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
-import { CONTEXT_WORDS } from '../contextWords.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
-import { requestWords } from '../requestWords.ts';
-import { isSubscription } from '../subscription.ts';
 import { wordsOf } from '../statusWords.ts';
-import type { SoleSubject } from '../why/subject.ts';
 import { whyButton } from '../why/whyButton.ts';
 import type { Actions } from './actions.ts';
+import { statusBrief } from './statusBrief.ts';
+import { context, cost, iteration, phase, tokens } from './statusMetrics.ts';
+import type { Metric } from './statusMetrics.ts';
 
 /** The three answers at once: is it working, does it need me, what did it cost. */
 export function statusLine(moment: SessionMoment, actions: Actions): TemplateResult {
@@ -55,6 +44,10 @@ export function statusLine(moment: SessionMoment, actions: Actions): TemplateRes
       </div>
       <dl class="metrics">${[phase, iteration, context, tokens, cost].map((of) => metric(of(moment), actions))}</dl>
     </section>
+    ${statusBrief(
+      moment,
+      [phase, context, cost].map((of) => of(moment)),
+    )}
   `;
 }
 
@@ -65,16 +58,6 @@ function age(state: SessionState, { name }: Status, ms: number): string {
   const others = runningTool(state) === null || name !== 'running' ? 0 : state.tools.length - 1;
   const more = others > 0 ? `, and ${others} ${others === 1 ? 'tool' : 'tools'} more` : '';
   return `${name === 'running' ? '' : 'for '}${formatDuration(ms)}${more}`;
-}
-
-/** One number of the line. */
-interface Metric {
-  readonly subject: SoleSubject;
-  readonly label: string;
-  readonly value: string;
-  readonly detail: string | null;
-  /** Names its styles: `.metric-<name>`. */
-  readonly name: string;
 }
 
 /** The whole of it is the button that asks why: a number of this size is its own place to press. */
@@ -89,57 +72,4 @@ function metric({ subject, label, value, detail, name }: Metric, actions: Action
       </dd>
     </div>
   `;
-}
-
-function phase({ state }: SessionMoment): Metric {
-  const inferred = state.phasesInferred ? 'inferred' : null;
-  const parts = [phaseNumber(state), state.phaseProgress?.detail, inferred];
-  const detail = parts.filter((part) => part != null).map(plainText);
-  const value = plainText(currentPhase(state) ?? 'unknown');
-  return { subject: 'phases', label: 'Phase', value, detail: detail.join(' · ') || null, name: 'phase' };
-}
-
-function iteration({ state }: SessionMoment): Metric {
-  return {
-    subject: 'turns',
-    label: isAgentSession(state) ? 'Turn' : 'Iteration',
-    value: state.iteration > 0 ? exactNumber(state.iteration) : '–',
-    detail: state.failedAttempts > 0 ? `${state.failedAttempts} failed` : null,
-    name: 'iteration',
-  };
-}
-
-function context({ state }: SessionMoment): Metric {
-  const percent = state.context?.percent ?? null;
-  const held = state.context?.tokens ?? null;
-  const metric = { subject: 'context', label: 'Context', name: 'context' } as const;
-  if (percent !== null) {
-    return { ...metric, value: formatPercent(percent), detail: CONTEXT_WORDS[contextLevel(percent)].word };
-  }
-  if (held !== null) return { ...metric, value: formatTokens(held), detail: 'tokens, size unknown' };
-  return { ...metric, value: 'unknown', detail: null };
-}
-
-function tokens({ state }: SessionMoment): Metric {
-  const metric = { subject: 'tokens', label: 'Tokens', name: 'tokens' } as const;
-  if (state.calls === 0) return { ...metric, value: '–', detail: null };
-  return { ...metric, value: formatTokens(totalTokens(state.tokens)), detail: requestWords(state, state.calls) };
-}
-
-function cost({ state, now }: SessionMoment): Metric {
-  const { usd, unpricedTokens } = state.cost;
-  const unpriced = unpricedTokens > 0 ? `${formatTokens(unpricedTokens)} tokens` : null;
-  const metric = { subject: 'cost', label: 'Cost', name: 'cost' } as const;
-  if (usd === null) {
-    return { ...metric, value: unpriced === null ? formatCost(state.cost) : 'unpriced', detail: unpriced };
-  }
-  const perHour = burnRate(state, now)?.usdPerHour ?? null;
-  const detail = unpriced === null ? null : `+ ${unpriced} unpriced`;
-  const about = isSubscription(state);
-  return {
-    ...metric,
-    label: about ? 'API price' : 'Cost',
-    value: `${about ? '≈ ' : ''}${formatUsd(usd)}`,
-    detail: detail ?? (perHour === null ? null : `${formatUsd(perHour)} an hour`),
-  };
 }

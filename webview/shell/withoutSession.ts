@@ -31,7 +31,7 @@ function skeleton(): TemplateResult {
   `;
 }
 
-function unreachable({ loss }: Moment): TemplateResult {
+export function unreachable({ loss }: Moment): TemplateResult {
   const advice = loss?.advice ?? null;
   return html`
     <section class="empty">
@@ -43,7 +43,7 @@ function unreachable({ loss }: Moment): TemplateResult {
   `;
 }
 
-function noSessions({ view }: Moment): TemplateResult {
+export function noSessions({ view }: Moment): TemplateResult {
   return html`
     <section class="empty">
       ${icon('clock')}

@@ -5,7 +5,10 @@ import { reportFile } from '../../src/protocol/historyQuestions.ts';
 import type { ReportChoice, ReportFormat } from '../../src/protocol/historyQuestions.ts';
 import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import { questionRequest, whyNoAnswer } from '../../src/protocol/questions.ts';
+import { NOW, placeAddress, readPlace } from '../place.ts';
+import type { Place } from '../place.ts';
 import { Theme } from '../theme.ts';
+import { lineHash, lineIn } from './lineAddress.ts';
 import { BrowserSocket } from './browserSocket.ts';
 import type { Host, HostListener } from './host.ts';
 
@@ -21,16 +24,10 @@ export class BrowserHost implements Host {
   readonly address = OWN_MACHINE.test(location.hostname) ? null : new URL('./', document.baseURI).href;
   #socket: BrowserSocket | null = null;
   #listener: HostListener | null = null;
-  /** What the browser's own way back leads to is a place of this page. */
-  #cameFromHere = false;
 
   start(listener: HostListener): void {
     this.#listener = listener;
-    window.addEventListener('hashchange', () => {
-      const session = this.rememberedSession();
-      if (session !== null) listener.follow(session, this.rememberedMoment());
-      listener.history(this.wantsHistory());
-    });
+    window.addEventListener('hashchange', () => listener.moved());
     this.#socket = new BrowserSocket(listener);
     this.#socket.start();
   }
@@ -56,26 +53,17 @@ export class BrowserHost implements Host {
     this.#socket?.wake();
   }
 
-  /** Sessions that are compared are none to be followed. */
-  rememberedSession(): string | null {
-    const place = this.wantsHistory() ? '' : location.hash.slice(1);
-    const [chosen, asked] = [place, location.search].map((part) => new URLSearchParams(part).get('session'));
-    return chosen || asked || null;
-  }
-
-  rememberedMoment(): number | null {
-    const at = Number(new URLSearchParams(location.hash.slice(1)).get('t') ?? NaN);
-    return Number.isSafeInteger(at) && at >= 0 ? at : null;
-  }
-
-  rememberMoment(session: string, at: number | null): void {
-    history.replaceState(null, '', placeOf(session, at));
-  }
-
-  /** Only a choice goes into the address: a bookmark without one goes on showing what runs. */
-  rememberSession(session: string): void {
-    history.replaceState(null, '', `#${new URLSearchParams({ session })}`);
-  }
+  /** A link may name its session before the "#", too. */
+  readonly place = {
+    read: (): Place => readPlace(location.hash.slice(1)) ?? readPlace(sessionIn(location.search)) ?? NOW,
+    keep: (place: Place): void => history.replaceState(null, '', `#${placeAddress(place)}`),
+    go: (place: Place): void => {
+      const hash = `#${placeAddress(place)}`;
+      // An address that does not change tells of nothing.
+      if (location.hash === hash) this.#listener?.moved();
+      else location.hash = hash;
+    },
+  };
 
   readonly signOut = async (): Promise<void> => {
     const asked = fetch('sign-out', { method: 'POST', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
@@ -91,41 +79,17 @@ export class BrowserHost implements Host {
     download(reportFile(format, choice));
   }
 
-  wantsHistory(): boolean {
-    const place = new URLSearchParams(location.hash.slice(1));
-    return place.has('history') || place.has('view');
-  }
-
-  readonly historyPlace = {
-    read: (): string => location.hash.slice(1),
-    keep: (place: string): void => history.replaceState(null, '', `#${place}`),
+  readonly linePlace = {
+    read: (): number | null => lineIn(location.hash),
+    link: (session: string, line: number, at: number | null): Promise<string> =>
+      Promise.resolve(new URL(lineHash(session, line, at), location.href.replace(/#.*/, '')).href),
   };
-
-  /** A place of its own in the browser's history, so that the way back is the browser's too. */
-  showHistory(open: boolean): void {
-    if (open) {
-      this.#cameFromHere = true;
-      location.hash = 'history';
-      this.#listener?.history(true);
-    } else if (this.#cameFromHere && this.wantsHistory()) {
-      history.back();
-    } else {
-      if (this.wantsHistory()) history.replaceState(null, '', location.pathname + location.search);
-      this.#listener?.history(false);
-    }
-  }
-
-  openSession(session: string, at: number | null): void {
-    const place = placeOf(session, at);
-    // An address that does not change tells of nothing.
-    if (location.hash === place) this.#listener?.follow(session, at);
-    else location.hash = place;
-  }
 }
 
-/** The part of the address that leads to a session, and to a moment of it. */
-function placeOf(session: string, at: number | null): string {
-  return `#${new URLSearchParams({ session, ...(at !== null && { t: String(at) }) })}`;
+/** Of all that may stand before the "#" only the session counts. */
+function sessionIn(search: string): string {
+  const session = new URLSearchParams(search).get('session');
+  return session === null ? '' : new URLSearchParams({ session }).toString();
 }
 
 function download(path: string): void {

@@ -3,6 +3,7 @@ import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts';
 import type { ReportChoice, ReportFormat } from '../../src/protocol/historyQuestions.ts';
 import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import type { RecordingHead } from '../../src/protocol/recording.ts';
+import type { Place } from '../place.ts';
 import type { Theme } from '../theme.ts';
 
 export interface Loss {
@@ -19,21 +20,29 @@ export interface HostListener {
   readonly doubted: () => void;
   /** The server is out of reach; a `hello` frame says that it is back. */
   readonly lost: (loss: Loss) => void;
-  /** A session was chosen outside the page: in the address, or in the editor. `at`: as it was at this time, ms. */
-  readonly follow: (session: string, at: number | null) => void;
+  /** The page is at another place: by its address, or because somebody chose it in the page or in the editor. */
+  readonly moved: () => void;
   /** The person asked outside the page, in the editor, how the server is shared. */
   readonly share: () => void;
-  /** The history was asked for, or is no longer. */
-  readonly history: (open: boolean) => void;
 }
 
 export type Ask = <Q extends Question>(question: Q) => Promise<AnswerTo<Q>>;
 
-/** The part of the page's address that says where in the history the person is. */
+/** Where in the page the person is, as the page's address keeps it. */
 export interface KeptPlace {
-  /** Without the "#". */
-  readonly read: () => string;
-  readonly keep: (place: string) => void;
+  readonly read: () => Place;
+  /** Another place of the same view, or a detail of it: no step for the way back. */
+  readonly keep: (place: Place) => void;
+  /** Somewhere else: the way back leads here again. The listener is told. */
+  readonly go: (place: Place) => void;
+}
+
+/** Addresses of lines of a log. */
+export interface LinePlace {
+  /** The line that the page's address leads to; null: none. */
+  readonly read: () => number | null;
+  /** An address that leads to a line, now or, as it was, at that time, ms since the Unix epoch. */
+  readonly link: (session: string, line: number, at: number | null) => Promise<string>;
 }
 
 /** Where the dashboard runs, and what it can ask for there. */
@@ -45,23 +54,9 @@ export interface Host {
   readonly ask: Ask;
   /** Tries at once to reach the server, where it would wait. */
   readonly reconnect: () => void;
-  /** The session the person looked at before, or asked for in the address. */
-  readonly rememberedSession: () => string | null;
-  /** The moment of it that was on view or asked for, ms; null: what happens now. */
-  readonly rememberedMoment: () => number | null;
-  /** Keeps which moment of a session is on view; null: what happens now. */
-  readonly rememberMoment: (session: string, at: number | null) => void;
-  /** The person chose a session in the page. */
-  readonly rememberSession: (session: string) => void;
-  /** Whether the page begins with the history. */
-  readonly wantsHistory: () => boolean;
-  /** null where there is no history. */
-  readonly historyPlace: KeptPlace | null;
-  /** The person asked for the history, or wants back. The listener is told what comes of it. */
-  readonly showHistory: (open: boolean) => void;
-  /** The person chose a session in the history, and a time in it where that is given, ms. The listener is told. */
-  readonly openSession: (session: string, at: number | null) => void;
-  /** Keeps a report as a file; null where there is no history. */
+  readonly place: KeptPlace;
+  readonly linePlace: LinePlace;
+  /** Keeps a report as a file; null where there are no reports. */
   readonly downloadReport: ((format: ReportFormat, choice: ReportChoice) => void) | null;
   /** In which formats a session can be kept as a file; null where the surroundings ask for the format by themselves. */
   readonly exportFormats: readonly ExportFormat[] | null;

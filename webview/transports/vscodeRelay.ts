@@ -2,15 +2,16 @@ import type { ClientFrame } from '../../src/protocol/frames.ts';
 import type { ReportChoice, ReportFormat } from '../../src/protocol/historyQuestions.ts';
 import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import type { Answered, FromWebview, ToWebview } from '../../src/protocol/webviewMessages.ts';
+import { OPEN_FILE } from '../log/openFile.ts';
+import type { FileWish } from '../log/openFile.ts';
+import { NOW, placeAddress, readPlace, RUNNING, sessionPlace } from '../place.ts';
+import type { Place } from '../place.ts';
+import { lineHash } from './lineAddress.ts';
 import type { Host, HostListener } from './host.ts';
 
-/** What the page shows, for when it is loaded anew: a panel that is hidden has no page. */
+/** Where the page is, for when it is loaded anew: a panel that is hidden has no page. */
 interface Kept {
-  readonly session: string | null;
-  readonly at: number | null;
-  readonly history: boolean;
-  /** Where in the history. */
-  readonly place?: string;
+  readonly address?: string;
 }
 
 declare function acquireVsCodeApi(): {
@@ -27,14 +28,22 @@ export class VsCodeRelay implements Host {
   readonly recording = null;
   readonly signOut = null;
   readonly address = null;
-  readonly historyPlace = {
-    read: (): string => this.#kept.place ?? '',
-    keep: (place: string): void => this.#keep({ place }),
+  /** The tree lists all sessions already: the panel begins with the one that runs. */
+  readonly place = {
+    read: (): Place => readPlace(this.#editor.getState()?.address ?? '') ?? RUNNING,
+    keep: (place: Place): void => this.#editor.setState({ address: placeAddress(place) }),
+    go: (place: Place): void => {
+      if (place.session !== null) this.#editor.postMessage({ kind: 'followed', session: place.session });
+      this.place.keep(place);
+      this.#listener?.moved();
+    },
   };
   readonly #editor = acquireVsCodeApi();
   /** What waits for the answers to questions, by their numbers. */
   readonly #asked = new Map<number, (answered: Answered) => void>();
   #questions = 0;
+  /** The session on view. */
+  #shown: string | null = null;
   #listener: HostListener | null = null;
 
   start(listener: HostListener): void {
@@ -48,16 +57,24 @@ export class VsCodeRelay implements Host {
         case 'answered':
           return this.#asked.get(data.id)?.(data.answered);
         case 'follow':
-          this.#keep({ session: data.session, at: data.at, history: false });
-          return listener.follow(data.session, data.at);
+          this.place.keep(sessionPlace(data.session, data.at));
+          return listener.moved();
+        case 'compare':
+          this.place.keep({ ...NOW, view: 'compare', sessions: data.sessions });
+          return listener.moved();
         case 'share':
           return listener.share();
       }
+    });
+    window.addEventListener(OPEN_FILE, (event) => {
+      const { path, line } = (event as CustomEvent<FileWish>).detail;
+      if (this.#shown !== null) this.#editor.postMessage({ kind: 'open_file', session: this.#shown, path, line });
     });
     this.#editor.postMessage({ kind: 'ready' });
   }
 
   send(frame: ClientFrame): void {
+    if (frame.type === 'subscribe') this.#shown = frame.session;
     this.#editor.postMessage({ kind: 'frame', frame });
   }
 
@@ -75,35 +92,14 @@ export class VsCodeRelay implements Host {
   /** The extension has noticed already, and looks for the server by itself. */
   reconnect(): void {}
 
-  rememberedSession(): string | null {
-    return this.#kept.session;
-  }
-
-  rememberedMoment(): number | null {
-    return this.#kept.at;
-  }
-
-  rememberMoment(session: string, at: number | null): void {
-    this.#keep({ session, at });
-  }
-
-  rememberSession(session: string): void {
-    this.#choose(session, null);
-  }
-
-  wantsHistory(): boolean {
-    return this.#kept.history;
-  }
-
-  showHistory(open: boolean): void {
-    this.#keep({ history: open });
-    this.#listener?.history(open);
-  }
-
-  openSession(session: string, at: number | null): void {
-    this.#choose(session, at);
-    this.#listener?.follow(session, at);
-  }
+  /** A page in an editor has no address, but the same server shows the session in a browser too. */
+  readonly linePlace = {
+    read: (): number | null => null,
+    link: async (session: string, line: number, at: number | null): Promise<string> => {
+      const { lan, port } = await this.ask({ about: 'sharing' });
+      return `${lan?.url ?? `http://127.0.0.1:${port}/`}${lineHash(session, line, at)}`;
+    },
+  };
 
   downloadReport(format: ReportFormat, choice: ReportChoice): void {
     this.#editor.postMessage({ kind: 'report', format, choice });
@@ -111,18 +107,5 @@ export class VsCodeRelay implements Host {
 
   exportSession(session: string): void {
     this.#editor.postMessage({ kind: 'export', session });
-  }
-
-  #choose(session: string, at: number | null): void {
-    this.#keep({ session, at, history: false });
-    this.#editor.postMessage({ kind: 'followed', session });
-  }
-
-  get #kept(): Kept {
-    return this.#editor.getState() ?? { session: null, at: null, history: false };
-  }
-
-  #keep(change: Partial<Kept>): void {
-    this.#editor.setState({ ...this.#kept, ...change });
   }
 }

@@ -4,7 +4,7 @@ import { contextLevel, taskDoing } from '../../src/protocol/selectors.ts';
 import type { Cost, LogLine } from '../../src/protocol/state.ts';
 import { formatTime } from '../clock.ts';
 import { exactNumber } from '../exactNumber.ts';
-import { severityOf } from '../log/logFilter.ts';
+import { severityOf } from '../../src/protocol/logKinds.ts';
 import type { Box, Pen } from './pen.ts';
 import { oneLine } from './scene.ts';
 import type { Scene } from './scene.ts';

@@ -1,6 +1,12 @@
 import type { SessionMoment } from '../moment.ts';
 import { explainAgent, explainAgents } from './explainAgent.ts';
-import { explainContextChart, explainCostChart, explainTokensChart } from './explainCharts.ts';
+import {
+  explainContextChart,
+  explainCostChart,
+  explainEventsChart,
+  explainRateChart,
+  explainTokensChart,
+} from './explainCharts.ts';
 import { explainCompactions, explainContext } from './explainContext.ts';
 import { explainCost, explainModel, explainReported } from './explainCost.ts';
 import { explainElapsed, explainStatus } from './explainStatus.ts';
@@ -52,10 +58,12 @@ const EXPLAINED: Readonly<Record<SoleSubject, (moment: KnownMoment) => Explanati
   'cost-chart': ({ state }) => explainCostChart(state),
   elapsed: ({ state, now }) => explainElapsed(state, now),
   errors: ({ state }) => explainErrors(state),
+  'events-chart': ({ state, now }) => explainEventsChart(state, now),
   limits: ({ state }) => explainLimits(state.rateLimits),
   lines: ({ state }) => explainLines(state),
   log: ({ state }) => explainLog(state),
   phases: ({ state }) => explainPhases(state),
+  'rate-chart': ({ state, now }) => explainRateChart(state, now),
   status: (moment) => explainStatus(moment),
   tasks: ({ state, now }) => explainTasks(state, now),
   tokens: ({ state }) => explainTokens(state),

@@ -1,9 +1,12 @@
 /** Why the charts run as they do, and what their captions say. */
 import { totalTokens } from '../../src/protocol/events.ts';
 import { formatCost, formatPercent, formatTokens } from '../../src/protocol/format.ts';
+import { rateWindow } from '../../src/protocol/rates.ts';
 import { SERIES_LIMIT } from '../../src/protocol/series.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
+import { elapsedTime } from '../charts/axisTime.ts';
 import { contextCourse } from '../charts/contextCourse.ts';
+import { wholeRange } from '../charts/timeRange.ts';
 import { formatSecond } from '../clock.ts';
 import { exactNumber } from '../exactNumber.ts';
 import { explanation, requestsOf } from './explanation.ts';
@@ -58,4 +61,40 @@ export function explainTokensChart(state: SessionState): Explanation {
     caveats: sumCaveats(state),
     requests: requestsOf(state),
   });
+}
+
+export function explainRateChart(state: SessionState, now: number): Explanation {
+  const window = elapsedTime(windowOf(state, now));
+  return explanation('Tokens per minute', `over ${window} each`, {
+    rule: [
+      `For each moment, the tokens of all requests that were answered in the ${window} before it, by the minute. The longer a session runs, the longer is that time.`,
+      `${THINNED} with the sum of both.`,
+      countedRule(state),
+    ],
+    facts: [['Phases', 'a line where each began']],
+    caveats: sumCaveats(state),
+    requests: requestsOf(state),
+  });
+}
+
+export function explainEventsChart(state: SessionState, now: number): Explanation {
+  const window = elapsedTime(windowOf(state, now));
+  const { eventCount, eventSeries } = state;
+  const dated = eventSeries.reduce((sum, { events }) => sum + events, 0);
+  return explanation('Events per minute', `over ${window} each`, {
+    rule: [
+      `For each moment, the facts that the session’s sources told of the ${window} before it, by the minute: log lines, tool calls, requests, phases and all others.`,
+      'Facts that only a file’s date gives a time are left out, since a copy changes it. Alerts are no sign of life and are not counted.',
+    ],
+    facts: [
+      ['Facts with a time', exactNumber(dated)],
+      ['All facts, alerts included', exactNumber(eventCount)],
+      ['Marked', 'alerts, and the last error'],
+    ],
+  });
+}
+
+function windowOf(state: SessionState, now: number): number {
+  const { from, to } = wholeRange(state, now, true);
+  return rateWindow(to - from);
 }

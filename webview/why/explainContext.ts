@@ -1,4 +1,5 @@
 /** Why the context window is said to be as full as it is, and what its compactions are. */
+import { contextParts } from '../../src/protocol/contextParts.ts';
 import { formatPercent, formatTokens } from '../../src/protocol/format.ts';
 import { isAgentSession, uncountedCompactions } from '../../src/protocol/selectors.ts';
 import type { Compaction, ContextUse, SessionState } from '../../src/protocol/state.ts';
@@ -18,9 +19,33 @@ export function explainContext(state: SessionState): Explanation {
           'What the newest request of the main thread held: input, cache reads and cache writes. Its answer is not in it yet. Sub-agents have windows of their own.',
         ]
       : ['What the producer says of the newest call.'],
-    facts: contextFacts(context),
+    facts: [...contextFacts(context), ...partFacts(state)],
     caveats: context.percent === null ? ['Without the size of the window there is no percent.'] : [],
   });
+}
+
+/** What takes it up, as far as that was measured. */
+function partFacts(state: SessionState): readonly Fact[] {
+  const parts = contextParts(state);
+  if (parts === null) return [];
+  const { used, free, kept, start } = parts;
+  return [
+    ...(start === null
+      ? []
+      : ([
+          [`First request since the ${start.since}`, exactNumber(start.tokens)],
+          ['Come since then', exactNumber(used - start.tokens)],
+        ] as const)),
+    ['Free', exactNumber(free)],
+    ...(kept === null
+      ? []
+      : [
+          [
+            'Kept by the agent',
+            `${exactNumber(kept.tokens)}: it last compacted by itself at ${exactNumber(kept.compactedAtTokens)}`,
+          ] as const,
+        ]),
+  ];
 }
 
 export function contextValue({ percent, tokens }: ContextUse): string {

@@ -1,12 +1,11 @@
 /** Why costs are what they are. */
 import { costDifferences } from '../../src/protocol/costDifference.ts';
 import { formatCost, formatUsd } from '../../src/protocol/format.ts';
-import { burnRate } from '../../src/protocol/selectors.ts';
+import { burnRate, isSubscription } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
 import { formatMoment } from '../clock.ts';
 import { exactNumber } from '../exactNumber.ts';
 import { requestTitle } from '../requestWords.ts';
-import { isSubscription } from '../subscription.ts';
 import { explanation, requestsOf } from './explanation.ts';
 import type { Explanation, Fact } from './explanation.ts';
 import { countedRule, NAME_A_PRICE, sumCaveats, tokenFacts, unpricedCaveat } from './parts.ts';

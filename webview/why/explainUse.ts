@@ -2,7 +2,8 @@
 import { totalTokens } from '../../src/protocol/events.ts';
 import type { Tokens } from '../../src/protocol/events.ts';
 import { formatDuration, formatPercent, formatTokens, formatUsd } from '../../src/protocol/format.ts';
-import { burnRate, elapsed, RATE_WINDOW_MS } from '../../src/protocol/selectors.ts';
+import { RATE_WINDOW_MS } from '../../src/protocol/recentUse.ts';
+import { burnRate, elapsed } from '../../src/protocol/selectors.ts';
 import type { RateLimits, SessionState } from '../../src/protocol/state.ts';
 import { formatMoment } from '../clock.ts';
 import { exactNumber } from '../exactNumber.ts';

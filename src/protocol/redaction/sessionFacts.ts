@@ -1,5 +1,5 @@
 import type { JournaledEvent } from '../events.ts';
-import type { SessionState } from '../state.ts';
+import type { LogLine, SessionState } from '../state.ts';
 import { Redactor, redactJson } from './redact.ts';
 
 /** What a session says, for those who see no secrets. Ids of sessions stay: they are what clients ask by. */
@@ -29,6 +29,12 @@ export function maskState(state: SessionState): SessionState {
 export function maskLines(lines: readonly string[], before: readonly string[] = []): readonly string[] {
   const redactor = new Redactor(before);
   return lines.map((line) => redactor.text(line));
+}
+
+/** Lines of one log as they are shown, in their order, `before` the first of them those. */
+export function maskLogLines(lines: readonly LogLine[], before: readonly string[]): readonly LogLine[] {
+  const redactor = new Redactor(before);
+  return lines.map((line) => redactor.json(line));
 }
 
 /** The log of a session before the event with this number. */

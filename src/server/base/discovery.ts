@@ -13,6 +13,8 @@ const serverFile = z.object({
   token: z.string(),
   /** Programs on this machine have to send the token too. */
   requireToken: z.boolean().default(false),
+  /** A newer version may take its place: an editor started it. */
+  replaceOlder: z.boolean().default(false),
 });
 
 export type ServerFile = z.infer<typeof serverFile>;

@@ -72,6 +72,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     .option('--no-open', 'do not open the dashboard in the browser')
     .option('--json', 'print one line of JSON when ready, and nothing else')
     .option('--exit-when-unused', 'stop when no client with the token is connected any more', false)
+    .option('--replace-older', 'take the place of a running server of an older version that has this option too', false)
     .action(serve);
   program
     .command('share [address]')

@@ -20,6 +20,7 @@ import { announce } from './announce.ts';
 import type { Wishes } from './announce.ts';
 import type { CommonOptions } from './commonOptions.ts';
 import { sharingHere, sharingThere } from './sharingAccess.ts';
+import { mayReplace, takeOver } from './takeOver.ts';
 import { tunnelTeller } from './sharingText.ts';
 
 export interface ServeOptions extends CommonOptions, Wishes {
@@ -30,6 +31,7 @@ export interface ServeOptions extends CommonOptions, Wishes {
   readonly tlsKey?: string;
   readonly requireToken: boolean;
   readonly exitWhenUnused: boolean;
+  readonly replaceOlder: boolean;
   readonly claudeDir: readonly string[];
   readonly codexDir: readonly string[];
   readonly claude: boolean;
@@ -43,11 +45,16 @@ export interface ServeOptions extends CommonOptions, Wishes {
 const STARTING_MS = 5_000;
 
 /** `livestream`: runs the server until it is told to stop, or hands over to the one that runs already. */
-export async function serve(options: ServeOptions): Promise<void> {
+export async function serve(wished: ServeOptions): Promise<void> {
+  let options = wished;
   const asked = options.root.length > 0 ? options.root : ['.'];
-  const roots = asked.filter((root) => root !== '').map((root) => resolve(root));
+  let roots = asked.filter((root) => root !== '').map((root) => resolve(root));
   const running = await findRunningServer(options.dataDir);
-  if (running) return useRunning({ ...running, dataDir: options.dataDir }, roots, options);
+  if (running && options.replaceOlder && mayReplace(running, VERSION)) {
+    const { roots: watched, port, ...ways } = await takeOver(running);
+    roots = [...new Set([...watched, ...roots])];
+    options = { ...options, ...ways, port: options.port === 0 ? port : options.port };
+  } else if (running) return useRunning({ ...running, dataDir: options.dataDir }, roots, options);
   const certificate = certificateOf(options);
   // A slip of the hand is told before anything starts.
   if (typeof options.lan === 'string') chooseInterface(await listInterfaces(), options.lan);

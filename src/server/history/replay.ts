@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Mark, NamedSeries, ReplayMoment } from '../../protocol/history.ts';
+import type { LinesPage, LinesQuery } from '../../protocol/logPages.ts';
 import { Timeline } from '../../protocol/timeline.ts';
 import type { MomentPlace, TimelineJournal } from '../../protocol/timeline.ts';
 
@@ -11,6 +12,8 @@ export interface Replay {
   readonly moment: (session: string, moment: MomentPlace, following: number) => Promise<ReplayMoment>;
   readonly marks: (session: string) => Promise<{ readonly marks: readonly Mark[]; readonly omitted: number }>;
   readonly series: (session: string) => Promise<{ readonly series: readonly NamedSeries[]; readonly omitted: number }>;
+  /** A page of its log. */
+  readonly lines: (session: string, query: LinesQuery) => Promise<LinesPage>;
   readonly forget: (session: string) => void;
 }
 
@@ -48,6 +51,7 @@ export function createReplay(journal: TimelineJournal): Replay {
     moment: (session, moment, following) => using(session, (timeline) => timeline.moment(moment, following)),
     marks: (session) => using(session, ({ marks }) => ({ marks: marks.list(), omitted: marks.omitted() })),
     series: (session) => using(session, ({ series }) => ({ series: series.list(), omitted: series.omitted() })),
+    lines: (session, query) => using(session, (timeline) => timeline.lines(query)),
     forget: (session) => void timelines.delete(session),
   };
 }

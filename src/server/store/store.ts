@@ -10,7 +10,7 @@ import type { SessionSummary } from '../../protocol/summary.ts';
 import type { NewSessionRow, SessionRow } from '../base/sessionRow.ts';
 
 /** Raised whenever the reducer or the state changes, so that what an older one folded is folded anew. */
-export const STATE_VERSION = 5;
+export const STATE_VERSION = 6;
 /** Whole states kept in memory. */
 const STATES_IN_MEMORY = 64;
 /** Summaries kept in memory, ready to be listed: the journal has those of all sessions. */

@@ -13,6 +13,7 @@ import type {
   SearchAnswer,
   SearchQuery,
 } from '../../protocol/history.ts';
+import type { LinesPage, LinesQuery } from '../../protocol/logPages.ts';
 import type { ToldComparison } from '../../protocol/comparison.ts';
 import type { Report } from '../../protocol/report.ts';
 import type { SharingState } from '../../protocol/sharing.ts';
@@ -67,6 +68,8 @@ export interface LivestreamApi {
     id: string,
     seq: number,
   ) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }>;
+  /** Paths of what a coding agent wrote of a session, the main thread's first. */
+  readonly transcripts: (id: string) => readonly string[];
   readonly sessionCount: () => number;
   readonly events: (id: string, after?: number) => Iterable<JournaledEvent>;
   readonly history: HistoryApi;
@@ -100,6 +103,8 @@ export interface LivestreamApi {
   readonly append: (event: SessionEvent) => Promise<void>;
   /** Clients that are told of a session's events, by both sockets. */
   readonly listeners: (session: string) => number;
+  /** Begins the demo, unless it is being played. */
+  readonly playDemo: () => void;
   readonly addRoots: (roots: readonly string[]) => void;
   readonly roots: () => readonly string[];
   readonly sharing: SharingControl;
@@ -124,6 +129,8 @@ export interface HistoryApi {
   ) => Promise<ReplayMoment>;
   readonly marks: (id: string) => Promise<{ readonly marks: readonly Mark[]; readonly omitted: number }>;
   readonly series: (id: string) => Promise<{ readonly series: readonly NamedSeries[]; readonly omitted: number }>;
+  /** A page of its log, in the order in which it happened. */
+  readonly lines: (id: string, query: LinesQuery) => Promise<LinesPage>;
   readonly isDeleted: (id: string) => boolean;
   readonly remove: (id: string) => void;
   readonly isPinned: (id: string) => boolean;

@@ -4,6 +4,8 @@ import { LivestreamClient } from '../../../src/protocol/client.ts';
 import { initialState } from '../../../src/protocol/state.ts';
 import { summarize } from '../../../src/protocol/summary.ts';
 import type { SessionSummary } from '../../../src/protocol/summary.ts';
+import { NO_FILTER } from '../../../src/extension/sessionFilter.ts';
+import type { SessionFilter } from '../../../src/extension/sessionFilter.ts';
 import { SessionsTree } from '../../../src/extension/sessionsTree.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 2);
@@ -21,11 +23,12 @@ interface Circumstances {
   /** Sessions there are in all. */
   readonly total?: number;
   readonly muted?: readonly string[];
+  readonly filter?: SessionFilter;
 }
 
 function makeTree(
   sessions: readonly SessionSummary[],
-  { lost = false, total = sessions.length, muted = [] }: Circumstances = {},
+  { lost = false, total = sessions.length, muted = [], filter = NO_FILTER }: Circumstances = {},
 ): SessionsTree {
   const client = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
   const you = { role: 'owner', session: null, may: [] } as const;
@@ -34,7 +37,11 @@ function makeTree(
   const next = total > sessions.length ? { at: 1, id: sessions.at(-1)!.id } : null;
   client.receive({ type: 'sessions', sessions, total, next });
   if (lost) client.disconnected();
-  return new SessionsTree({ view: client.view, now: () => NOW }, { all: new Set(muted) });
+  return new SessionsTree({
+    connection: { view: client.view, now: () => NOW },
+    muted: { all: new Set(muted) },
+    shown: { filter },
+  });
 }
 
 const RUNNING = summary('night', {
@@ -48,21 +55,27 @@ const FAILED = summary('old', {
   end: { outcome: 'failed', evidence: 'exit code 1', at: NOW - 5_000, clock: 'producer' },
 });
 
+const DONE = summary('done', {
+  folder: '/work/shop',
+  source: 'codex',
+  end: { outcome: 'complete', evidence: 'done', at: NOW, clock: 'producer' },
+});
+
 describe('the tree of sessions', () => {
   it('is empty without sessions, so that the welcome text shows', () => {
     assert.deepEqual(treeOf().getChildren(), []);
   });
 
-  it('groups what runs and what is past', () => {
-    const tree = treeOf(FAILED, RUNNING);
+  it('groups what needs somebody, what runs and what is past', () => {
+    const tree = treeOf(DONE, RUNNING, FAILED);
     const groups = tree.getChildren();
     assert.deepEqual(
       groups.map((group) => tree.getTreeItem(group).label),
-      ['Running', 'Past'],
+      ['Needs you', 'Running', 'Today'],
     );
     assert.deepEqual(
       groups.map((group) => tree.getChildren(group).map((node) => tree.getTreeItem(node).id)),
-      [['session:night'], ['session:old']],
+      [['session:old'], ['session:night'], ['session:done']],
     );
   });
 
@@ -96,16 +109,31 @@ describe('the tree of sessions', () => {
     const [muted, other] = [RUNNING, FAILED].map((summary) => tree.getTreeItem({ kind: 'session', summary }));
     assert.equal(muted!.description, 'builder · 22 % · $1.20 · muted');
     assert.match(muted!.accessibilityInformation?.label ?? '', /, muted$/);
-    assert.notEqual(muted!.contextValue, other!.contextValue);
+    assert.deepEqual(
+      [muted, other].map((item) => item!.contextValue),
+      ['session muted', 'session told'],
+    );
+  });
+
+  it('tells its menu what a session has: a folder, a transcript', () => {
+    const { contextValue } = treeOf(DONE).getTreeItem({ kind: 'session', summary: DONE });
+    assert.equal(contextValue, 'session told folder transcript');
+  });
+
+  it('lists only what matches the filter', () => {
+    const tree = makeTree([RUNNING, FAILED, DONE], { filter: { ...NO_FILTER, states: ['complete'] } });
+    const labels = tree.getChildren().map((group) => tree.getTreeItem(group).label);
+    assert.deepEqual(labels, ['Today']);
   });
 
   it('keeps the row that a menu may be open for when the session goes on', () => {
     const sessions = new Map([['night', RUNNING]]);
     const { view } = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
-    const tree = new SessionsTree(
-      { view: { ...view, connection: 'connected', sessions }, now: () => NOW },
-      { all: new Set() },
-    );
+    const tree = new SessionsTree({
+      connection: { view: { ...view, connection: 'connected', sessions }, now: () => NOW },
+      muted: { all: new Set() },
+      shown: { filter: NO_FILTER },
+    });
     const rowsOf = () => tree.getChildren(tree.getChildren()[0]);
     const drawn: unknown[] = [];
     tree.onDidChangeTreeData((nodes) => drawn.push(nodes));

@@ -8,6 +8,8 @@ export interface DashboardSetup {
   readonly size?: { readonly width: number; readonly height: number };
   readonly theme?: 'dark' | 'light' | 'system';
   readonly context?: BrowserContextOptions;
+  /** Opens the page's start, where the URL names no place of its own; else the session that runs. */
+  readonly atStart?: boolean;
   /** Runs in the page before its own scripts. */
   readonly before?: (page: Page) => Promise<unknown>;
 }
@@ -43,7 +45,7 @@ export async function openDashboard(browser: Browser, url: string, setup: Dashbo
     if (localStorage.getItem('livestream.theme') === null) localStorage.setItem('livestream.theme', chosen);
   }, theme);
   await setup.before?.(page);
-  await page.goto(url);
+  await page.goto(url.includes('#') || setup.atStart ? url : `${url}#view=session`);
   const text = async () => (await page.locator('body').innerText()).replace(/\s+/g, ' ');
   return {
     page,

@@ -12,6 +12,8 @@ import { obtainVscode } from './obtainVscode.ts';
 export interface VscodeOptions {
   /** Lets a page hand over tests to run in the extension host. It also hides notifications and dialogs. */
   readonly testDriver?: boolean;
+  /** Asks of each folder whether it can be trusted; until somebody says so its window is restricted. */
+  readonly asksForTrust?: boolean;
   readonly extensions?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   /** For the extension host, and so for the tests in it. */
@@ -49,13 +51,20 @@ const QUIET = {
   'workbench.tips.enabled': false,
 };
 
+const ASKS_FOR_TRUST = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 /** A running VS Code of its own: fresh settings, home and data, on any free loopback port. */
 export async function serveVscode(options: VscodeOptions = {}): Promise<Vscode> {
   const main = await obtainVscode();
   const folder = await mkdtemp(join(tmpdir(), 'livestream-vscode-'));
   const dataDir = join(folder, 'livestream');
   const home = join(folder, 'home');
-  const settings = { ...QUIET, 'livestream.port': 0, 'livestream.dataDir': dataDir, ...options.settings };
+  const trust = options.asksForTrust === true ? ASKS_FOR_TRUST : {};
+  const settings = { ...QUIET, ...trust, 'livestream.port': 0, 'livestream.dataDir': dataDir, ...options.settings };
   // Settings with the scope "machine" count only from the file of the machine that the extensions run on.
   for (const where of ['User', 'Machine']) {
     await mkdir(join(folder, 'data', where), { recursive: true });
@@ -76,7 +85,8 @@ export async function serveVscode(options: VscodeOptions = {}): Promise<Vscode> 
       ...common,
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
       // A login shell would put its own PATH before the one given here.
-      ...['--disable-telemetry', '--disable-workspace-trust', '--force-disable-user-env'],
+      ...['--disable-telemetry', '--force-disable-user-env'],
+      ...(options.asksForTrust === true ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
     ],
     { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] },

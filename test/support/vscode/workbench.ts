@@ -9,6 +9,12 @@ export class Workbench {
     this.page = page;
   }
 
+  /** A window without a folder. */
+  async openEmpty(origin: string): Promise<void> {
+    await this.page.goto(`${origin}/?ew=true`);
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
   /** Opens a folder, or a workspace: the path of its file. */
   async open(origin: string, path: string): Promise<void> {
     const kind = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
@@ -30,6 +36,11 @@ export class Workbench {
 
   treeRow(text: string): Locator {
     return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** What the view of the sessions says while it lists none. */
+  welcome(): Locator {
+    return this.page.locator('.pane-body .welcome-view-content');
   }
 
   /** Runs an entry of the row's menu. A menu that has just opened takes keys at once, and clicks only after a while. */

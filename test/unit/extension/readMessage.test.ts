@@ -6,9 +6,15 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** What every question may hold, in full, and for each of its fields something that it must not. */
 const QUESTIONS: { readonly [About in Question['about']]: readonly [right: Values, wrong: Values] } = {
+  play_demo: [{}, { now: true }],
+  health: [{}, { of: 'all' }],
   original: [
     { session: 'night', seq: 12 },
     { session: '', seq: '12/../../x' },
+  ],
+  lines: [
+    { session: 'night', before: 7, after: 0, around: 7, limit: 100, levels: 'error', kinds: 'tool', q: 'disk' },
+    { session: 7, before: -1, after: '0', around: 1.5, limit: 'all', levels: [], kinds: '', q: null },
   ],
   requests: [
     { session: 'night', offset: 200 },
@@ -80,6 +86,7 @@ const QUESTIONS: { readonly [About in Question['about']]: readonly [right: Value
 };
 
 const MAY_BE_LEFT_OUT: { readonly [About in Question['about']]?: readonly string[] } = {
+  lines: ['before', 'after', 'around', 'levels', 'kinds', 'q'],
   share_on_lan: ['address'],
   history: ['source', 'project', 'state', 'from', 'to', 'min_cost', 'max_cost', 'after'],
   search: ['before'],
@@ -99,6 +106,8 @@ describe('a message of the page in the panel', () => {
       { kind: 'export', session: 'night' },
       { kind: 'frame', frame: { type: 'subscribe', session: 'night' } },
       { kind: 'report', format: 'md', choice: {} },
+      { kind: 'open_file', session: 'night', path: 'src/a.ts', line: 12 },
+      { kind: 'open_file', session: 'night', path: 'src/a.ts', line: null },
       { kind: 'report', format: 'html', choice: { from: '2026-11-22T18:00:00Z', to: '2026-11-23T09:00:00Z' } },
     ];
     assert.deepEqual(messages.map(readMessage), messages);
@@ -114,6 +123,13 @@ describe('a message of the page in the panel', () => {
       { kind: 'export' },
       { kind: 'export', session: { summary: { id: 'night' } } },
       { kind: 'followed', session: '' },
+      { kind: 'open_file', session: 'night', path: '', line: null },
+      { kind: 'open_file', session: '', path: 'a.ts', line: null },
+      { kind: 'open_file', session: 'night', path: 'x'.repeat(5_000), line: null },
+      { kind: 'open_file', session: 'night', path: { scheme: 'command' }, line: null },
+      { kind: 'open_file', session: 'night', path: 'a.ts', line: 0 },
+      { kind: 'open_file', session: 'night', path: 'a.ts', line: '12' },
+      { kind: 'open_file', session: 'night', path: 'a.ts' },
       { kind: 'frame' },
       { kind: 'frame', frame: 'list' },
       { kind: 'report', format: 'json', choice: {} },

@@ -18,12 +18,17 @@ describe('the settings', () => {
     assert.equal(dataDir, join(homedir(), '.'));
   });
 
+  it('are the defaults where somebody wrote something of another kind', () => {
+    const strange = { port: 'many', host: 7, roots: '/srv', claudeDirs: [1], claude: 'yes', prices: [], dataDir: null };
+    assert.deepEqual(from(strange), DEFAULTS);
+  });
+
   it('become the command line of the server', () => {
     const { runtime, args } = launchOptions({ ...DEFAULTS, port: 0, dataDir: '/data' }, '/x/server.js', ['/a', '/b']);
     assert.equal(runtime, process.execPath);
     assert.equal(
       args.join(' '),
-      '--root /a --root /b --port 0 --host 127.0.0.1 --no-open --json --data-dir /data --exit-when-unused',
+      '--root /a --root /b --port 0 --host 127.0.0.1 --no-open --json --replace-older --data-dir /data --exit-when-unused',
     );
   });
 
@@ -31,7 +36,7 @@ describe('the settings', () => {
     const prices = { 'my-model': { input: 3, output: 15 } };
     const settings = from({ claudeDirs: ['~/.claude-work', '/b'], codexDirs: [' /c '], prices });
     const { args } = launchOptions({ ...settings, keepRunning: true }, '/x/server.js', ['/a']);
-    const own = args.slice(args.indexOf('--json') + 1);
+    const own = args.slice(args.indexOf('--replace-older') + 1);
     assert.deepEqual(own, [
       ...['--claude-dir', join(homedir(), '.claude-work'), '--claude-dir', '/b', '--codex-dir', '/c'],
       ...['--prices', '{"my-model":{"input":3,"output":15}}'],
@@ -41,13 +46,13 @@ describe('the settings', () => {
   it('leave out an agent that nobody wants to watch, whatever folders are named', () => {
     const settings = from({ claude: false, codex: false, claudeDirs: ['/b'], codexDirs: ['/c'], keepRunning: true });
     const { args } = launchOptions(settings, '/x/server.js', ['/a']);
-    assert.deepEqual(args.slice(args.indexOf('--json') + 1), ['--no-claude', '--no-codex']);
+    assert.deepEqual(args.slice(args.indexOf('--replace-older') + 1), ['--no-claude', '--no-codex']);
   });
 
   it('keep everything unless somebody says for how long, or how much', () => {
     const kept = (values: Readonly<Record<string, unknown>>) => {
       const { args } = launchOptions({ ...from(values), keepRunning: true }, '/x/server.js', ['/a']);
-      return args.slice(args.indexOf('--json') + 1);
+      return args.slice(args.indexOf('--replace-older') + 1);
     };
     assert.deepEqual(kept({ retentionDays: 0, retentionMegabytes: -1 }), []);
     assert.deepEqual(kept({ retentionDays: 30, retentionMegabytes: 500 }), ['--keep-days', '30', '--keep-mb', '500']);
@@ -80,6 +85,6 @@ describe('the settings', () => {
       [],
     );
     assert.equal(runtime, '/opt/node');
-    assert.equal(args.join(' '), '--root  --port 8080 --host 127.0.0.1 --no-open --json');
+    assert.equal(args.join(' '), '--root  --port 8080 --host 127.0.0.1 --no-open --json --replace-older');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { agentNames, agentTree, isAtWork } from '../../../src/protocol/agentTree.ts';
+import { agentNames, agentTree, foremostAgents, isAtWork } from '../../../src/protocol/agentTree.ts';
 import type { AgentNode } from '../../../src/protocol/agentTree.ts';
 import type { EventData, JournaledEvent } from '../../../src/protocol/events.ts';
 import { reduce } from '../../../src/protocol/reducer.ts';
@@ -52,6 +52,21 @@ describe('the tree of agents', () => {
       { agent_id: 'c', parent_id: 'c' },
     );
     assert.deepEqual(outline(agentTree(told)), ['a', '- b', 'c']);
+  });
+
+  it('is cut to those at work and the newest, each with all who led to it', () => {
+    const tree = agentTree(
+      agents(
+        { agent_id: 'a', status: 'completed' },
+        { agent_id: 'a1', parent_id: 'a', status: 'completed' },
+        { agent_id: 'a1x', parent_id: 'a1', status: 'running' },
+        { agent_id: 'b', status: 'completed' },
+        { agent_id: 'c', status: 'completed' },
+        { agent_id: 'd', status: 'completed' },
+      ),
+    );
+    assert.deepEqual(outline(foremostAgents(tree, 4)), ['a', '- a1', '- - a1x', 'd']);
+    assert.equal(foremostAgents(tree, 6), tree);
   });
 
   it('knows who is still at work by any producer’s words', () => {

@@ -24,7 +24,9 @@ describe('why a number is what it is', () => {
     const subjects: readonly WhySubject[] = [
       ...(['burn', 'calls', 'compactions', 'context', 'cost', 'errors'] as const).map((of) => ({ of })),
       ...(['limits', 'lines', 'phases', 'tokens', 'tools', 'turns'] as const).map((of) => ({ of })),
-      ...(['agents', 'context-chart', 'cost-chart', 'tokens-chart'] as const).map((of) => ({ of })),
+      ...(['agents', 'context-chart', 'cost-chart', 'tokens-chart', 'rate-chart', 'events-chart'] as const).map(
+        (of) => ({ of }),
+      ),
       ...(['elapsed', 'log', 'status', 'tasks'] as const).map((of) => ({ of })),
       { of: 'kind', kind: 'reasoning' },
       { of: 'model', name: 'claude-next-1' },

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { describeEvent } from '../../../protocol/describe.ts';
 import type { JournaledEvent } from '../../../protocol/events.ts';
 import { describeReadError } from '../files/fileErrors.ts';
 
@@ -11,7 +12,8 @@ export type Original = { readonly ok: true; readonly text: string } | { readonly
 /** The line of a transcript that an event came from. Read anew each time: transcripts are not kept twice. */
 export async function readOriginal(event: JournaledEvent | undefined, seq: number): Promise<Original> {
   if (event?.seq !== seq) return { ok: false, message: `There is no event ${seq} in this session.` };
-  if (event.place === undefined) return { ok: false, message: 'This line is all there is: no file has more of it.' };
+  // What no file has more of is whole in the journal.
+  if (event.place === undefined) return { ok: true, text: describeEvent(event).slice(0, SHOWN) };
   try {
     // The place is one that was read before; nothing else may have taken it.
     const file = await open(event.place.file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

@@ -86,6 +86,21 @@ export function historyRoutes(api: LivestreamApi, { id, known }: SessionRoutes):
     }),
     route({
       method: 'get',
+      path: '/api/lines/{id}',
+      summary:
+        'The log of one session, all of it by pages: the newest lines, or those before, after or around an event',
+      params: id,
+      action: 'read_session',
+      query: schemas.linesQuery,
+      response: schemas.lines,
+      handle: async ({ params, query: { q: text, ...query }, visitor }) => {
+        await known(params.id);
+        const page = await history.lines(params.id, { ...query, text, masked: !visitor.seesSecrets });
+        return { session_id: params.id, ...page };
+      },
+    }),
+    route({
+      method: 'get',
       path: '/api/replay/{id}',
       summary: 'One session as it was at a moment, and what happened next',
       params: id,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { HISTORY_SORTS } from '../../../protocol/history.ts';
+import { LOG_KINDS, LOG_LEVELS } from '../../../protocol/logKinds.ts';
+import { LINES_IN_PAGE } from '../../../protocol/logPages.ts';
 import { LIVE_STATUSES } from '../../../protocol/selectors.ts';
 import type { StatusName } from '../../../protocol/selectors.ts';
 import { sessionRow } from './schemas.ts';
@@ -105,6 +107,37 @@ export const replay = z.object({
   to: time,
   state: z.looseObject({ id: z.string() }).describe('As the snapshot of the socket has it'),
   events: z.array(event).describe('What happened next, in order'),
+});
+
+/** A list in an address, with commas between its words. */
+const words = <const T extends readonly string[]>(known: T) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(known)))
+    .default([])
+    .describe(`One or more of ${known.join(', ')}, with commas between them; absent: any`);
+
+export const linesQuery = z.object({
+  before: z.coerce.number().int().min(0).optional().describe('The "older" of a page: what came before it'),
+  after: z.coerce.number().int().min(0).optional().describe('The "newer" of a page: what followed; 0: the first lines'),
+  around: z.coerce.number().int().min(0).optional().describe('The number of a line: what was said around it'),
+  limit: z.coerce.number().int().min(1).max(LINES_IN_PAGE).default(200),
+  levels: words(LOG_LEVELS),
+  kinds: words(LOG_KINDS),
+  q: z.string().max(1_000).default('').describe('Text that a line has to have, whatever its case'),
+});
+
+export const lines = z.object({
+  session_id: z.string(),
+  lines: z
+    .array(z.looseObject({ seq: count, time: z.number(), level: z.string(), text: z.string(), source: z.string() }))
+    .describe('Oldest first, as the snapshot of the socket has them: times are ms since 1970'),
+  older: count
+    .nullable()
+    .describe('"before" of the next page; null at the beginning. A page may have no line and go on'),
+  newer: count.nullable().describe('"after" of the next page; null at the end'),
+  searched: count.describe('Lines that were looked at for this page'),
 });
 
 export const marks = z.object({

@@ -18,6 +18,7 @@ import { healthBody } from '../healthBody.ts';
 import { agentRoutes } from './agentRoutes.ts';
 import { alertRoutes } from './alertRoutes.ts';
 import { EXPORT_MEDIA_TYPES, exportAs, exportFileName } from '../export/exportSession.ts';
+import { demoRoutes } from './demoRoutes.ts';
 import { comparisonRoutes } from './comparisonRoutes.ts';
 import { historyRoutes } from './historyRoutes.ts';
 import { reportRoutes } from './reportRoutes.ts';
@@ -176,6 +177,19 @@ export function makeRoutes(api: LivestreamApi, dashboardDir: string): readonly R
     }),
     route({
       method: 'get',
+      path: '/api/files/{id}',
+      action: 'inspect_server',
+      summary: 'Where the files of one session lie on the machine of the server: for programs that run there',
+      params: id,
+      response: schemas.sessionFiles,
+      handle: ({ params }) => {
+        const summary = api.summary(params.id);
+        if (summary === undefined) throw new HttpError(404, 'Session not found');
+        return { session_id: params.id, folder: summary.folder, transcripts: [...api.transcripts(params.id)] };
+      },
+    }),
+    route({
+      method: 'get',
       path: '/api/export/{id}',
       action: 'read_session',
       summary:
@@ -255,6 +269,7 @@ export function makeRoutes(api: LivestreamApi, dashboardDir: string): readonly R
       handle: () => healthBody(api),
     }),
     ...sharingRoutes(api),
+    ...demoRoutes(api),
     route({
       method: 'post',
       path: '/api/roots',

@@ -234,6 +234,12 @@ export const requests = z.object({
   ),
 });
 
+export const sessionFiles = z.object({
+  session_id: z.string(),
+  folder: z.string().nullable().describe('Where it works'),
+  transcripts: z.array(z.string()).describe("What a coding agent wrote of it; the main thread's first"),
+});
+
 export const original = z.object({ session_id: z.string(), seq: count, text: z.string() });
 
 export const logs = z.object({ session_id: z.string(), logs: z.array(z.string()) });

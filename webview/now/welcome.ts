@@ -1,0 +1,60 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { icon } from '../icons.ts';
+import type { Moment } from '../moment.ts';
+import type { Actions } from '../shell/actions.ts';
+
+const SEEN = 'livestream.welcomed';
+
+/** Three steps for whoever comes for the first time, until they put them away. */
+export function welcome({ view }: Moment, actions: Actions): TemplateResult | typeof nothing {
+  const may = view.you?.may ?? [];
+  if (!may.includes('write_events') || isSeen()) return nothing;
+  const putAway = (): void => {
+    remember();
+    actions.changed();
+  };
+  return html`<section class="welcome" aria-labelledby="welcome-title">
+    <div class="welcome-head">
+      <h3 id="welcome-title">Good to see you. Three things, and you can go to sleep.</h3>
+      <button class="sheet-close" aria-label="Put away" title="Put away" @click=${putAway}>${icon('close')}</button>
+    </div>
+    <ol class="welcome-steps">
+      <li>
+        <strong>See a session</strong>
+        <p>What runs on this machine is here by itself. Nothing yet? Watch a night in four minutes.</p>
+        <button class="plain-button" @click=${() => actions.ask({ about: 'play_demo' }).catch(() => undefined)}>
+          ${icon('play')}<span>Play the demo</span>
+        </button>
+      </li>
+      <li>
+        <strong>Be told</strong>
+        <p>By this browser, ntfy, Slack and others, when a session needs you, fails or is done.</p>
+        <button class="plain-button" @click=${() => actions.alerts(true)}>${icon('bell')}<span>Alerts</span></button>
+      </li>
+      <li>
+        <strong>Take it to bed</strong>
+        <p>The same page on your phone, let in by a code that you scan.</p>
+        <button class="plain-button" ?disabled=${!may.includes('share')} @click=${() => actions.share(true)}>
+          ${icon('device')}<span>Share</span>
+        </button>
+      </li>
+    </ol>
+  </section>`;
+}
+
+function isSeen(): boolean {
+  try {
+    return localStorage.getItem(SEEN) === 'yes';
+  } catch {
+    return true;
+  }
+}
+
+function remember(): void {
+  try {
+    localStorage.setItem(SEEN, 'yes');
+  } catch {
+    // Storage is off: then it was never shown.
+  }
+}
