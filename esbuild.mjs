@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import ts from 'typescript';
+import { FIRST_LOAD_KB, firstLoad } from './scripts/firstLoad.mjs';
 
 const fromProject = createRequire(import.meta.url);
 const watch = process.argv.includes('--watch');
@@ -163,4 +164,13 @@ for (const options of [server, hook, extension, webview, serviceWorker, recordin
   if (watch) await build.watch();
   else await build.dispose();
 }
+await weighFirstLoad();
 if (watch) console.log('watching for changes');
+
+/** A page that is slow to come is not looked at in the night: too heavy a first load fails the build. */
+async function weighFirstLoad() {
+  const { kilobytes, parts } = await firstLoad('dist/webview');
+  const words = `first load of the page: ${kilobytes.toFixed(1)} KB gzipped of ${FIRST_LOAD_KB} (${parts.join(', ')})`;
+  console.log(words);
+  if (kilobytes > FIRST_LOAD_KB && !watch) throw new Error(`The ${words}. Load later what is not seen at once.`);
+}

@@ -4,6 +4,7 @@
  * `npm run bench -- history [events]`: how fast many sessions are listed, searched and replayed.
  * `npm run bench -- trends [events]`: how fast the trends of five million events are told.
  * `npm run bench -- page [lines] [events]`: frames and memory of the dashboard's page, in a browser.
+ * `npm run bench -- lighthouse`: what Lighthouse says of the page on a phone; fails below 95 of 100.
  * `npm run bench -- activation [windows]`: what the extension takes of a window's start, as VS Code counts it.
  */
 import { ensureBuilt, ensureChromium, ensureInstalled, run, toolchainNode } from './toolchain.mjs';
@@ -11,8 +12,8 @@ import { ensureBuilt, ensureChromium, ensureInstalled, run, toolchainNode } from
 ensureInstalled();
 ensureBuilt();
 const [what, ...rest] = process.argv.slice(2);
-const script = ['transcripts', 'history', 'trends', 'page', 'activation'].includes(what)
+const script = ['transcripts', 'history', 'trends', 'page', 'lighthouse', 'activation'].includes(what)
   ? [`test/bench/${what}.ts`, ...rest]
   : ['test/bench/bench.ts', ...process.argv.slice(2)];
-const env = what === 'page' ? { ...process.env, CHROMIUM_PATH: ensureChromium() } : process.env;
+const env = ['page', 'lighthouse'].includes(what) ? { ...process.env, CHROMIUM_PATH: ensureChromium() } : process.env;
 run(toolchainNode, ['--disable-warning=ExperimentalWarning', ...script], { env });

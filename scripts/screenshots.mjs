@@ -1,4 +1,4 @@
-/** `npm run screenshots`: makes the pictures in docs/screenshots from the demo session. */
+/** `npm run screenshots`: makes the pictures of README and docs/gallery.md, in docs/screenshots. */
 import { ensureBuilt, ensureChromium, ensureInstalled, run, toolchainNode } from './toolchain.mjs';
 
 ensureInstalled();

@@ -17,7 +17,7 @@ import {
 
 const TIERS = ['unit', 'integration', 'browser', 'extension'];
 /** Real editors, each of which wants the whole machine: one test file at a time. */
-const ONE_BY_ONE = ['extension'];
+const ONE_BY_ONE = ['extension', 'long'];
 /** Test files at a time, on two cores: most of a test is waiting for a socket, a file or a page. */
 const JOBS = 3;
 /** Only when it is asked for. */
@@ -37,7 +37,7 @@ if (wanted('check')) {
 const tiers = [...TIERS, LONG].filter(wanted);
 if (tiers.some((tier) => tier !== 'unit')) ensureBuilt();
 const env = { ...process.env };
-if (tiers.includes('browser') || tiers.includes('extension')) env.CHROMIUM_PATH = ensureChromium();
+if (tiers.some((tier) => !['unit', 'integration'].includes(tier))) env.CHROMIUM_PATH = ensureChromium();
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const results = buildDir('test-results');

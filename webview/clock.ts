@@ -43,4 +43,7 @@ export const formatSecond = (ms: number): string => DAY_AND_SECOND.format(ms);
 /** "23 Nov 2026, 00:25" */
 export const formatMade = (ms: number): string => DATE_AND_MINUTE.format(ms);
 /** "23 Nov 2026, 00:25:04 CET, Europe/Berlin" */
-export const formatZoned = (ms: number): string => `${ZONED.format(ms)}, ${ZONED.resolvedOptions().timeZone}`;
+export const formatZoned = (ms: number): string => {
+  const [time, zone] = [ZONED.format(ms), ZONED.resolvedOptions().timeZone];
+  return time.endsWith(zone) ? time : `${time}, ${zone}`;
+};

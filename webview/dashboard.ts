@@ -44,6 +44,9 @@ export class Dashboard {
   #wanted: string | null = null;
   #loss: Loss | null = null;
   #open: Open = NOTHING_OPEN;
+  /** Somebody goes to another place; has come to one that is not drawn yet. */
+  #goes = false;
+  #arrives = false;
   #historyFailed = false;
   /** Who the server said that this client is, and the name it then gave. */
   #you: You | null = null;
@@ -58,7 +61,9 @@ export class Dashboard {
       now: () => Date.now(),
     });
     const changed = (): void => this.#loop.changed();
-    const remember = (session: string, at: number | null): void => this.#keep(sessionPlace(session, at));
+    // The line that a link led to is looked for in the moment that it led to.
+    const remember = (session: string, at: number | null): void =>
+      this.#keep({ ...sessionPlace(session, at), line: this.#place.session === session ? this.#place.line : null });
     const hasLive = host.recording === null;
     this.#replaying = new Replaying({ ask: this.#ask, remember, changed, hasLive });
     this.#measured = new Measured({ ask: this.#ask, changed });
@@ -87,10 +92,15 @@ export class Dashboard {
   }
 
   readonly #keys: ShortcutActions = {
-    go: (view) => this.#host.place.go(this.#placeOf(view)),
-    alerts: () => this.#client.view.you?.may.includes('read_all') && this.#alerts(true),
-    help: () => this.#show({ ...this.#open, keys: true }),
+    go: (view) => this.#go(this.#placeOf(view)),
+    alerts: () => this.#hasDialogs && this.#client.view.you?.may.includes('read_all') && this.#alerts(true),
+    help: () => this.#hasDialogs && this.#show({ ...this.#open, keys: true }),
   };
+
+  /** At night there is nothing but the night. */
+  get #hasDialogs(): boolean {
+    return this.#shown.view !== 'night';
+  }
 
   /** Of the views of one session: the one that is, or was last, on view. */
   #placeOf(view: ViewName): Place {
@@ -111,12 +121,28 @@ export class Dashboard {
     const before = this.#place;
     this.#place = this.#host.place.read();
     const { view, session, at } = this.#place;
-    if (view !== before.view || session !== before.session) this.#closeOfSession();
+    const isElsewhere = view !== before.view || session !== before.session;
+    if (isElsewhere) this.#closeOfSession();
+    this.#arrives = isElsewhere && this.#goes;
+    this.#goes = false;
     if (session !== null && at !== null) this.#replaying.open(session, at);
     else this.#replaying.close();
     if (isHistory(view)) this.#loadHistory();
     this.#follow();
     this.#loop.changed();
+  }
+
+  /** Somebody goes to a place in the page; the browser's own way back is another matter, and knows where they were. */
+  #go(place: Place): void {
+    this.#goes = true;
+    this.#host.place.go(place);
+  }
+
+  /** A place that is new to somebody begins at its top, for the eye and for the keyboard. */
+  #arrive(): void {
+    this.#arrives = false;
+    window.scrollTo(0, 0);
+    this.#root.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
   }
 
   /** What is open about the session that was on view. */
@@ -162,15 +188,14 @@ export class Dashboard {
     if (alerts) void loadAlertsDialog().catch(() => this.#show({ ...this.#open, alerts: 'failed' }));
   }
 
+  #why(why: WhySubject | null): void {
+    this.#show({ ...this.#open, why });
+    if (why !== null) void loadWhyDialog().catch(() => this.#show({ ...this.#open, why: 'failed' }));
+  }
+
   #video(video: boolean): void {
     this.#show({ ...this.#open, export: false, video });
     if (video) void loadVideo().catch(() => this.#show({ ...this.#open, video: 'failed' }));
-  }
-
-  #why(why: WhySubject | null): void {
-    this.#show({ ...this.#open, why });
-    if (why === null || this.#host.recording !== null) return;
-    loadWhyDialog().catch(() => this.#show({ ...this.#open, why: 'failed' }));
   }
 
   #share(share: boolean): void {
@@ -210,7 +235,7 @@ export class Dashboard {
       measured: this.#measured,
     });
     const actions: Actions = {
-      choose: (session) => this.#host.place.go(sessionPlace(session)),
+      choose: (session) => this.#go(sessionPlace(session)),
       refresh: () => {
         if (this.#client.view.connection === 'connected') this.#client.refresh();
         else this.#host.reconnect();
@@ -225,13 +250,16 @@ export class Dashboard {
       why: (why) => this.#why(why),
       share: (open) => this.#share(open),
       alerts: (open) => this.#alerts(open),
-      openSession: (session, at) => this.#host.place.go(sessionPlace(session, at)),
+      openSession: (session, at) => this.#go(sessionPlace(session, at)),
       downloadReport: (format, choice) => this.#host.downloadReport?.(format, choice),
-      place: { ...this.#host.place, keep: (place) => this.#keep(place) },
+      place: { read: this.#host.place.read, keep: (place) => this.#keep(place), go: (place) => this.#go(place) },
       reloadHistory: () => this.#loadHistory(),
       signOut: this.#host.signOut,
       address: this.#host.address,
-      linePlace: this.#host.linePlace,
+      linePlace: {
+        read: () => this.#place.line,
+        link: (session, line, at) => this.#host.lineLink(session, line, at),
+      },
       ask: this.#ask,
       theme: this.#host.theme,
       changed: () => this.#loop.changed(),
@@ -241,6 +269,7 @@ export class Dashboard {
       ...{ replaying: this.#replaying, feed: this.#feed, notifications: this.#notifications },
     };
     render(page(moment, actions, this.#open, shown), this.#root);
+    if (this.#arrives) this.#arrive();
     const title = pageTitle(moment, this.#shown, this.#replaying.replayed);
     if (document.title !== title) document.title = title;
   }

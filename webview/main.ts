@@ -7,6 +7,10 @@ import { Dashboard } from './dashboard.ts';
 import { keepPage } from './keepPage.ts';
 import { BrowserHost } from './transports/browserHost.ts';
 import { VsCodeRelay } from './transports/vscodeRelay.ts';
+import { loadWhyDialog } from './why/loadWhyDialog.ts';
+
+/** The page itself comes first, ms. */
+const WHY_AFTER_MS = 2_000;
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no element with the id "app".');
@@ -14,3 +18,5 @@ if (root === null) throw new Error('The page has no element with the id "app".')
 const host = 'acquireVsCodeApi' in window ? new VsCodeRelay() : new BrowserHost();
 new Dashboard(root, host).start();
 if (host instanceof BrowserHost) keepPage();
+// Whoever loses the connection may still ask why.
+window.addEventListener('load', () => setTimeout(() => void loadWhyDialog().catch(() => undefined), WHY_AFTER_MS));

@@ -12,13 +12,15 @@ export interface Place {
   readonly session: string | null;
   /** The moment of it, ms since the Unix epoch; null: what happens now. */
   readonly at: number | null;
+  /** The line of its log that a link led to; null: none. */
+  readonly line: number | null;
   /** Sessions to compare. */
   readonly sessions: readonly string[];
   /** What a view itself keeps, by name. */
   readonly rest: Readonly<Record<string, string>>;
 }
 
-export const NOW: Place = { view: 'now', session: null, at: null, sessions: [], rest: {} };
+export const NOW: Place = { view: 'now', session: null, at: null, line: null, sessions: [], rest: {} };
 /** Whichever session runs. */
 export const RUNNING: Place = { ...NOW, view: 'session' };
 
@@ -50,23 +52,25 @@ export function readPlace(address: string): Place | null {
   return {
     view,
     session: one,
-    at: view === 'session' && one !== null ? momentIn(params) : null,
+    at: view === 'session' && one !== null ? wholeNumberIn(params, 't') : null,
+    line: view === 'session' && one !== null ? wholeNumberIn(params, 'line') : null,
     sessions: view === 'compare' ? sessions : [],
     rest: view === 'trends' ? rest : {},
   };
 }
 
-export function placeAddress({ view, session, at, sessions, rest }: Place): string {
+export function placeAddress({ view, session, at, line, sessions, rest }: Place): string {
   if (view === 'history') return 'history';
   if (view === 'session' && session !== null) {
-    return new URLSearchParams({ session, ...(at !== null && { t: String(at) }) }).toString();
+    const inIt = { ...(at !== null && { t: String(at) }), ...(line !== null && { line: String(line) }) };
+    return new URLSearchParams({ session, ...inIt }).toString();
   }
   const address = new URLSearchParams({ view, ...(session !== null && { session }), ...rest });
   for (const each of sessions) address.append('session', each);
   return address.toString();
 }
 
-function momentIn(params: URLSearchParams): number | null {
-  const at = Number(params.get('t') ?? NaN);
-  return Number.isSafeInteger(at) && at >= 0 ? at : null;
+function wholeNumberIn(params: URLSearchParams, name: string): number | null {
+  const number = Number(params.get(name) ?? NaN);
+  return Number.isSafeInteger(number) && number >= 0 ? number : null;
 }

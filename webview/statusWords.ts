@@ -1,5 +1,5 @@
 import type { Connection } from '../src/protocol/client.ts';
-import { sessionStatus } from '../src/protocol/selectors.ts';
+import { LIVE_STATUSES, sessionStatus } from '../src/protocol/selectors.ts';
 import type { StatusFacts, StatusName } from '../src/protocol/selectors.ts';
 import { formatMinute, formatMoment } from './clock.ts';
 import type { IconName } from './icons.ts';
@@ -42,17 +42,21 @@ const WORDS: Readonly<Record<StatusName, StatusWords>> = {
 export function wordsOf(facts: StatusFacts, now: number, connection: Connection): StatusWords {
   const { name } = sessionStatus(facts, now);
   if (isUpToDate(connection) || facts.end !== null) return { ...WORDS[name], word: wordOf(name, facts, now) };
+  return wasOnce(name);
+}
+
+/** The words of a state that was told by its name. */
+export function wordsOfState(name: StatusName, connection: Connection = 'connected'): StatusWords {
+  return isUpToDate(connection) || !LIVE_STATUSES.includes(name) ? WORDS[name] : wasOnce(name);
+}
+
+function wasOnce(name: StatusName): StatusWords {
   return {
     word: `Was ${WORDS[name].word.toLowerCase()}`,
     verdict: 'No connection: what it does now is unknown',
     icon: 'unknown',
     tone: 'neutral',
   };
-}
-
-/** The words of a state that was told by its name. */
-export function wordsOfState(name: StatusName): StatusWords {
-  return WORDS[name];
 }
 
 const DAY_MS = 86_400_000;

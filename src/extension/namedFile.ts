@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 
@@ -9,13 +10,18 @@ import { isAbsolute, relative, resolve } from 'node:path';
 export async function findNamedFile(named: string, folders: readonly string[]): Promise<string | null> {
   if (named.includes('\0') || isElsewhere(named)) return null;
   for (const folder of folders) {
-    if (!isAbsolute(folder) || isElsewhere(folder)) continue;
+    if (!isAbsolute(folder) || isElsewhere(folder) || isTooWide(folder)) continue;
     const path = resolve(folder, named);
     if (!isBelow(folder, path)) continue;
     const found = await realFile(folder, path);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** A session that says it works in "/", or above everybody's home, would have every file below its folder. */
+function isTooWide(folder: string): boolean {
+  return !relative(resolve(folder), homedir()).startsWith('..');
 }
 
 /** "//host/share" and "\\host\share" are on another machine, "file:…" and "https:…" are addresses. */

@@ -84,12 +84,14 @@ function shortPhases(state: SessionState): ReturnType<typeof phaseFacts> {
   const facts = phaseFacts(state);
   const short = (names: readonly string[]): readonly string[] =>
     names.slice(-PHASES_IN_SUMMARY).map((name) => name.slice(0, PHASE_NAME_IN_SUMMARY));
-  return { ...facts, phasesEntered: short(facts.phasesEntered), phasesCompleted: short(facts.phasesCompleted) };
+  const name = (text: string | null): string | null => text?.slice(0, PHASE_NAME_IN_SUMMARY) ?? null;
+  const now = { phase: name(facts.phase), phaseStatus: name(facts.phaseStatus) };
+  return { ...facts, ...now, phasesEntered: short(facts.phasesEntered), phasesCompleted: short(facts.phasesCompleted) };
 }
 
 /** Of each stretch of the session its fullest moment, so that no peak is lost. */
 function courseOf(series: ContextSeries): readonly number[] {
-  const percents = series.flatMap(({ percent }) => (percent === null ? [] : [Math.round(percent)]));
+  const percents = series.flatMap(({ percent }) => (percent === null ? [] : [Math.floor(percent)]));
   const each = Math.max(1, Math.ceil(percents.length / COURSE_POINTS));
   return Array.from({ length: Math.ceil(percents.length / each) }, (_, index) =>
     Math.max(...percents.slice(index * each, (index + 1) * each)),

@@ -196,7 +196,7 @@ describe('a server without sessions', function () {
     const dashboard = await openDashboard(browser, server.url, { size: PHONE });
     await dashboard.says('No sessions yet');
     await dashboard.says('npm start -- --root DIR');
-    await dashboard.says('npm start -- demo');
+    await dashboard.says('Play the demo');
     assert.equal(await overflow(dashboard.page), 0);
     assert.deepEqual(dashboard.problems, []);
     await server.stop();

@@ -114,7 +114,13 @@ describe('the log in a browser', function () {
     await page.mouse.wheel(0, -400);
     await dashboard.says('· paused');
     await scroller.evaluate((element) => (element.scrollTop = 700));
-    await page.waitForFunction(() => document.querySelectorAll('.log-row').length > 30);
+    // The rows around the new place are drawn: one in the middle of them is in sight.
+    await page.waitForFunction(() => {
+      const [log, line] = [document.querySelector('.log-scroller')!, document.querySelectorAll('.log-row')[20]].map(
+        (element) => element?.getBoundingClientRect(),
+      );
+      return line !== undefined && line.top >= log!.top && line.bottom <= log!.bottom;
+    });
     const seq = await page.locator('.log-row').nth(20).getAttribute('data-seq');
     const row = page.locator(`.log-row[data-seq="${seq}"]`);
     const before = (await row.boundingBox())!.y;
@@ -146,6 +152,13 @@ describe('the log in a browser', function () {
     const other = await openDashboard(browser, link);
     await other.page.locator('.log-marked').and(lineAt(other.page, 'line number 7')).waitFor();
     await other.says('· paused');
+    // In sight, between the upper and the lower edge of the log.
+    await other.page.waitForFunction(() => {
+      const [log, line] = ['.log-scroller', '.log-marked'].map((name) =>
+        document.querySelector(name)!.getBoundingClientRect(),
+      );
+      return line!.top >= log!.top && line!.bottom <= log!.bottom;
+    });
     assert.deepEqual(other.problems, []);
     await other.close();
   });

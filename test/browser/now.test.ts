@@ -94,10 +94,43 @@ describe('the start of the dashboard', function () {
     await says('Finished, nothing needed from you');
   });
 
+  it('begins at its top, with the keyboard there, and is where it was on the way back', async () => {
+    const { page } = await open('', { size: { width: 390, height: 520 } });
+    await page.locator('.card').nth(2).waitFor();
+    const weather = page.getByRole('button', { name: 'weather-app', exact: true });
+    await weather.scrollIntoViewIfNeeded();
+    const scrolled = await page.evaluate(() => scrollY);
+    assert.ok(scrolled > 0);
+    await weather.click();
+    await page.locator('.status').waitFor();
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'MAIN');
+    await page.goBack();
+    await page.locator('.card').first().waitFor();
+    await page.waitForFunction(() => scrollY > 0);
+  });
+
+  it('tells in the history what a session does now, and makes no such claim without a connection', async () => {
+    const own = await scene.server();
+    await runs('changing', 5, own);
+    const { page } = await open('#history', {}, own);
+    const row = page.locator('.history-row', { hasText: 'changing' });
+    await row.getByText('Running', { exact: true }).waitFor();
+    await tell('changing', 0, 'session_end', { outcome: 'failed', evidence: 'gave up' }, own);
+    await row.getByText('Failed', { exact: true }).waitFor();
+    await runs('other', 5, own);
+    await page.reload();
+    await page.locator('.history-row', { hasText: 'other' }).getByText('Running', { exact: true }).waitFor();
+    await own.kill();
+    await page.locator('.history-row', { hasText: 'other' }).getByText('Was running', { exact: true }).waitFor();
+    opened = opened.filter((dashboard) => dashboard.page !== page);
+    await page.context().close();
+  });
+
   it('has the server’s own numbers and troubles in one place', async () => {
     const { says } = await open('#view=diagnostics');
     await says('None. All that was found could be read.');
-    await says(/Server Version \d+\.\d+\.\d+ Runs since/);
+    await says(/Server Version \d+\.\d+\.\d+ Runs for/);
     await says(RECORDED_ROOT);
   });
 
@@ -145,7 +178,7 @@ describe('the start of the dashboard', function () {
     await says('Three things, and you can go to sleep.');
     await says('No sessions yet');
     assert.equal(await overflow(page), 0);
-    await page.getByRole('button', { name: 'Play the demo' }).click();
+    await page.locator('.welcome').getByRole('button', { name: 'Play the demo' }).click();
     await page.locator('.card', { hasText: 'Running' }).waitFor();
     await page.getByRole('button', { name: 'Put away' }).click();
     await page.locator('.welcome').waitFor({ state: 'detached' });

@@ -48,10 +48,7 @@ describe('asking why a number is what it is', function () {
     the().server.answer = () => ({ status: 200, body: requestsAnswer(12, 0) });
     await the().open();
     const { page } = the().dashboard;
-    // The dialog comes with the first question.
-    await the().why('Status');
-    await page.keyboard.press('Escape');
-    await page.locator('dialog.why[open]').waitFor({ state: 'detached' });
+    await page.locator('dialog.why').waitFor({ state: 'attached' });
     const answers = await page.evaluate(async () => {
       const dialog = document.querySelector<HTMLDialogElement>('dialog.why')!;
       const told = () => dialog.querySelector('.why-value');

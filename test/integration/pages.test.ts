@@ -33,6 +33,19 @@ describe('the pages of the server', () => {
     }
   });
 
+  it('come gzipped to whoever takes that, are not sent again unless they changed, and come whole to all others', async () => {
+    const whole = await ask(server, '/main.js');
+    assert.equal(whole.headers['content-encoding'], undefined);
+    const fetched = await fetch(`${server.url}main.js`, { headers: { 'accept-encoding': 'gzip' } });
+    assert.equal(fetched.headers.get('content-encoding'), 'gzip');
+    assert.equal(fetched.headers.get('vary'), 'Accept-Encoding');
+    assert.match(fetched.headers.get('content-type')!, /^text\/javascript/);
+    assert.equal(await fetched.text(), whole.text);
+    const headers = { 'accept-encoding': 'gzip', 'if-none-match': fetched.headers.get('etag')! };
+    assert.equal((await ask(server, '/main.js', { headers })).status, 304);
+    assert.equal((await ask(server, '/nothing.js', { headers })).status, 404);
+  });
+
   it('are all that can be read over HTTP: no address leads out of their folder', async () => {
     const paths = ['/../server.js', '/%2e%2e/server.js', '/..%2fserver.js', '/%2e%2e%2fserver.js', '/..%5cserver.js', '/x/../../server.js', '/%2e%2e%2f%2e%2e%2fpackage.json', '/../../../../etc/passwd', '/%00', '//etc/passwd', '/.%2e/server.js', '/%252e%252e/server.js', '/.git/config']; // prettier-ignore
     for (const path of paths) {

@@ -23,6 +23,8 @@ export class TimeChart extends HTMLElement {
   #data: ChartData | null = null;
   #view: TimeRange | null = null;
   #plot: uPlot | null = null;
+  /** How large it is is known only then; to ask before would have the whole page laid out within its first drawing. */
+  #isLaidOut = false;
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #themed = new MutationObserver(() => this.#plot?.redraw(false, true));
 
@@ -30,7 +32,7 @@ export class TimeChart extends HTMLElement {
     const same = this.#data?.lines.length === data.lines.length;
     this.#data = data;
     if (this.#plot !== null && same) this.#plot.setData(aligned(data));
-    else this.#draw();
+    else if (this.#isLaidOut) this.#draw();
   }
 
   set view(view: TimeRange) {
@@ -61,7 +63,6 @@ export class TimeChart extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.#draw();
     this.#resized.observe(this);
     this.#themed.observe(document.body, { attributeFilter: ['class'] });
     this.#themed.observe(document.documentElement, { attributeFilter: ['class', 'style', 'data-theme'] });
@@ -72,6 +73,7 @@ export class TimeChart extends HTMLElement {
     this.#themed.disconnect();
     this.#plot?.destroy();
     this.#plot = null;
+    this.#isLaidOut = false;
   }
 
   #draw(): void {
@@ -89,8 +91,14 @@ export class TimeChart extends HTMLElement {
   }
 
   #resize(): void {
-    if (this.#plot === null) this.#draw();
+    if (this.#plot === null) this.#begin();
     else if (this.clientWidth > 0) this.#plot.setSize({ width: this.clientWidth, height: this.clientHeight });
+  }
+
+  /** A page may have many charts: each is a task of its own, so that a slow phone answers a finger between two of them. */
+  #begin(): void {
+    this.#isLaidOut = true;
+    setTimeout(() => this.#plot ?? this.#draw());
   }
 
   /** A finger that moves along the chart reads it. The browser keeps one that moves up or down for itself: it scrolls. */

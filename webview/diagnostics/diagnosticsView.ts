@@ -63,7 +63,7 @@ class DiagnosticsView extends LitElement {
         <h2 id="diagnostics-title" class="view-title" tabindex="-1">Diagnostics</h2>
         <section class="panel" aria-labelledby="diagnostics-problems">
           <div class="panel-head"><h3 id="diagnostics-problems">Problems reading sessions</h3></div>
-          ${ordered.length === 0 ? html`<p class="quiet">None. All that was found could be read.</p>` : diagnosticRows(ordered, clock)}
+          ${ordered.length === 0 ? html`<p class="quiet">${view.sessions === null ? 'Asking the server…' : 'None. All that was found could be read.'}</p>` : diagnosticRows(ordered, clock)}
         </section>
         ${this.#mayInspect ? this.#server() : nothing}
       </section>
@@ -95,7 +95,7 @@ function serverPanel(health: Health): TemplateResult {
   return html`<section class="panel" aria-labelledby="diagnostics-server">
     <div class="panel-head"><h3 id="diagnostics-server">Server</h3></div>
     <dl class="rows">
-      ${row('Version', health.version)} ${row('Runs since', formatDuration(health.uptime_seconds * 1000))}
+      ${row('Version', health.version)} ${row('Runs for', formatDuration(health.uptime_seconds * 1000))}
       ${row('Process', String(health.pid))} ${row('Sessions', exactNumber(health.sessions))}
       ${row('Connected clients', exactNumber(health.connections))}
       ${row('Longest wait, 99 of 100', `${Math.round(p99)} ms`)} ${row('Longest wait', `${Math.round(max)} ms`)}

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { HistoryRow } from '../../src/protocol/historyQuestions.ts';
+import type { Connection } from '../../src/protocol/client.ts';
 import type { StatusName } from '../../src/protocol/selectors.ts';
 import { formatMoment } from '../clock.ts';
 import { icon } from '../icons.ts';
@@ -39,8 +40,8 @@ export function titleOf({ task, project }: Pick<HistoryRow, 'task' | 'project'>)
   return plainText(task.replace(/\s+/g, ' ').trim() || project);
 }
 
-export function stateBadge(name: StatusName): TemplateResult {
-  const { word, icon: sign, tone } = wordsOfState(name);
+export function stateBadge(name: StatusName, connection?: Connection): TemplateResult {
+  const { word, icon: sign, tone } = wordsOfState(name, connection);
   return html`<span class="state-badge tone-${tone}">${icon(sign)}<span>${word}</span></span>`;
 }
 

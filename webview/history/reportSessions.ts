@@ -49,7 +49,8 @@ function reportedSession(shown: Shown, session: ReportRow): TemplateResult {
   const why = whyWords(session);
   return html`<li class="report-session">
     <p class="report-session-head">
-      ${stateBadge(session.state.name)} ${sessionLink(shown, session.session_id, plainText(session.title))}
+      ${stateBadge(session.state.name, shown.history.moment.view.connection)}
+      ${sessionLink(shown, session.session_id, plainText(session.title))}
     </p>
     ${why === null ? nothing : html`<p class="report-why">${plainText(why)}</p>`}
     <p class="report-facts">${facts(session).map((fact) => html`<span>${plainText(fact)}</span>`)}</p>

@@ -5,6 +5,7 @@ import { formatCost, formatDuration, formatTokens } from '../../src/protocol/for
 import type { HistorySort } from '../../src/protocol/history.ts';
 import type { HistoryRow } from '../../src/protocol/historyQuestions.ts';
 import { plainText } from '../log/ansi.ts';
+import { liveRow } from './liveRow.ts';
 import { compareBox } from './compareBar.ts';
 import { deletion, mayAdminister, ownersButtons } from './ownersButtons.ts';
 import { sessionLink, stateBadge, titleOf, whenWords } from './parts.ts';
@@ -75,15 +76,18 @@ function columnHead({ sessions }: Shown, { label, name, sorts }: Column): Templa
   </th>`;
 }
 
-function sessionRow(shown: Shown, row: HistoryRow, owner: boolean): TemplateResult {
+function sessionRow(shown: Shown, told: HistoryRow, owner: boolean): TemplateResult {
   const { sessions, history } = shown;
+  const row = liveRow(told, history.moment);
   const asked = sessions.confirming === row.id;
   const cost = formatCost({ usd: row.cost.usd, unpricedTokens: row.cost.unpriced_tokens });
   const lasted = row.duration_seconds === null ? '–' : formatDuration(row.duration_seconds * 1_000);
   return html`
     <tr role="row" class="history-row" @click=${() => history.open(row.id, null)}>
       <td role="cell" class="cell-compare">${compareBox(shown, row)}</td>
-      <td role="cell" class="cell-state" title=${plainText(row.state.evidence)}>${stateBadge(row.state.name)}</td>
+      <td role="cell" class="cell-state" title=${plainText(row.state.evidence)}>
+        ${stateBadge(row.state.name, history.moment.view.connection)}
+      </td>
       <td role="cell" class="cell-title">
         ${sessionLink(shown, row.id, titleOf(row))} ${row.pinned ? html` <span class="badge">pinned</span>` : nothing}
         ${row.kept === 'summary' ? html` <span class="badge" title="Its details are read when it is opened">line only</span>` : nothing}

@@ -16,6 +16,15 @@ const GROUPS: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     ],
   ],
   [
+    'Session',
+    [
+      [['/'], 'Search the log, where it is in sight'],
+      [['↑', '↓', 'Enter'], 'In the log: from line to line, open one'],
+      [['←', '→'], 'On a chart: the values, moment by moment'],
+      [['+', '-', '0'], 'On a chart: zoom in, zoom out, the whole session'],
+    ],
+  ],
+  [
     'Replay',
     [
       [['←', '→'], 'One event back, one on'],

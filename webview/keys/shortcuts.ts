@@ -16,8 +16,8 @@ export const VIEW_KEYS: Readonly<Record<string, { readonly view: ViewName; reado
 
 export interface ShortcutActions {
   readonly go: (view: ViewName) => void;
-  readonly alerts: () => void;
-  readonly help: () => void;
+  readonly alerts: () => unknown;
+  readonly help: () => unknown;
 }
 
 /** Single letters get in the way of those who dictate or type by accident: they can be turned off. */
@@ -50,9 +50,10 @@ export function pressShortcut(event: KeyboardEvent, actions: ShortcutActions): v
   event.preventDefault();
 }
 
-/** In a field, a list of choices or the log a letter has a meaning of its own. */
+/** In a field, a list of choices or a dialog a letter has a meaning of its own; a scrubber and a box to tick have none. */
 function isTaken(event: KeyboardEvent): boolean {
-  const fields = 'input, textarea, select, vscode-dropdown, vscode-text-field, [contenteditable], dialog';
+  const fields =
+    'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, vscode-dropdown, vscode-text-field, [contenteditable], dialog';
   const path = event.composedPath().filter((each) => each instanceof Element);
   return path.some((each) => each.matches(fields)) || document.querySelector('dialog[open]') !== null;
 }

@@ -74,7 +74,8 @@ export class LogScroll {
     else if (changes && anchor !== null) {
       this.#wantedTop = topOf(lines, anchor, this.#geometry) ?? this.#wantedTop;
     }
-    this.#wantedMiddle = null;
+    // Until its height is known there is no middle.
+    if (this.#height > 0) this.#wantedMiddle = null;
   }
 
   /** The rows that have to be in the page. */

@@ -18,7 +18,7 @@ const OFFERED = 3;
 const PATH =
   /(?<![\w/\\.:@~-])((?:[A-Za-z]:[\\/]|\.{0,2}[\\/])?(?:[\w@.+-]+[\\/])*[\w@+-][\w@.+-]*\.[A-Za-z]\w{0,9})(?::(\d{1,7}))?(?![\w/\\@-])/g;
 /** More of a line is not looked through. */
-const LOOKED_THROUGH = 4_000;
+const LOOKED_THROUGH = 1_000;
 
 /** The files that a line may mean: whether they are there, only the editor knows. */
 export function namedFiles({ text, tool }: Pick<LogLine, 'text' | 'tool'>): readonly FileWish[] {

@@ -5,6 +5,7 @@ import { isLive, sessionStatus, startedAt } from '../../src/protocol/selectors.t
 import { URGENCIES, urgencyOf } from '../../src/protocol/urgency.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { formatMinute } from '../clock.ts';
+import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
@@ -45,6 +46,7 @@ class NightView extends LitElement {
     document.removeEventListener('visibilitychange', this.#stayOn);
     document.removeEventListener('keydown', this.#key);
     void this.#lock?.release();
+    this.#lock = null;
     if (document.fullscreenElement !== null) void document.exitFullscreen();
   }
 
@@ -54,7 +56,9 @@ class NightView extends LitElement {
 
   override render(): TemplateResult {
     const { moment, session, leave } = this.night;
-    const shown = shownIn(moment, session);
+    const wanted = wantedIn(moment, session);
+    const shown = wanted.slice(0, SHOWN_AT_MOST);
+    const more = wanted.length - shown.length;
     return html`
       <main class="night">
         <h1 class="visually-hidden">Livestream, night mode</h1>
@@ -72,13 +76,15 @@ class NightView extends LitElement {
         </div>
         ${
           shown.length === 0
-            ? html`<p class="night-quiet">Nothing is running.</p>`
+            ? html`<p class="night-quiet">
+                ${session === null ? 'Nothing is running.' : 'This session is not among the newest: the history has it.'}
+              </p>`
             : html`<ul class="night-sessions">
                 ${shown.map((each) => nightSession(each, moment))}
               </ul>`
         }
         <p class="night-note">
-          ${this.#lock === null ? 'This browser may turn the screen off.' : 'The screen stays on.'}
+          ${more > 0 ? `${exactNumber(more)} more go on or need you. ` : nothing}${this.#lock === null ? 'This browser may turn the screen off.' : 'The screen stays on.'}
         </p>
       </main>
     `;
@@ -89,10 +95,17 @@ class NightView extends LitElement {
     if (document.hidden || !('wakeLock' in navigator)) return;
     const locked = navigator.wakeLock.request('screen').catch(() => null);
     void locked.then((lock) => {
-      this.#lock = lock;
-      this.requestUpdate();
+      if (!this.isConnected) return void lock?.release();
+      // The system takes it back when it has to save power, or the page is hidden.
+      lock?.addEventListener('release', () => this.#holds(null));
+      this.#holds(lock);
     });
   };
+
+  #holds(lock: WakeLockSentinel | null): void {
+    this.#lock = lock;
+    this.requestUpdate();
+  }
 
   readonly #key = ({ key, defaultPrevented }: KeyboardEvent): void => {
     if (key === 'Escape' && !defaultPrevented && document.fullscreenElement === null) this.night.leave();
@@ -106,14 +119,13 @@ class NightView extends LitElement {
 }
 
 /** The one, or all that go on, those that ask for somebody first; then those that went wrong. */
-function shownIn({ view, now }: Moment, session: string | null): readonly SessionSummary[] {
+function wantedIn({ view, now }: Moment, session: string | null): readonly SessionSummary[] {
   const all = [...(view.sessions?.values() ?? [])];
   if (session !== null) return all.filter(({ id }) => id === session);
   const rank = (each: SessionSummary): number => (isLive(each, now) ? 0 : 10) + URGENCIES.indexOf(urgencyOf(each, now));
   return all
     .filter((each) => urgencyOf(each, now) !== 'over')
-    .sort((a, b) => rank(a) - rank(b) || (startedAt(b) ?? 0) - (startedAt(a) ?? 0))
-    .slice(0, SHOWN_AT_MOST);
+    .sort((a, b) => rank(a) - rank(b) || (startedAt(b) ?? 0) - (startedAt(a) ?? 0));
 }
 
 function nightSession(session: SessionSummary, { now, clock, view }: Moment): TemplateResult {

@@ -34,7 +34,7 @@ type Groups = Readonly<Record<Urgency, readonly SessionSummary[]>>;
 export function nowView(moment: Moment, actions: Actions): TemplateResult {
   const { view, now } = moment;
   if (view.sessions === null) return view.connection === 'lost' ? unreachable(moment) : skeleton();
-  if (view.sessions.size === 0) return html`${welcome(moment, actions)}${noSessions(moment)}`;
+  if (view.sessions.size === 0) return html`${welcome(moment, actions)}${noSessions(moment, actions)}`;
   const groups = grouped([...view.sessions.values()], now);
   return html`
     <section class="now" aria-labelledby="now-title">
@@ -42,7 +42,7 @@ export function nowView(moment: Moment, actions: Actions): TemplateResult {
         <h2 id="now-title" class="view-title" tabindex="-1">Now</h2>
         <p class="now-counts">${counts(groups, moment.upToDate)}</p>
       </div>
-      ${welcome(moment, actions)} ${quietNight(groups, actions)}
+      ${welcome(moment, actions)} ${quietNight(groups, moment, actions)}
       ${URGENCIES.map((urgency) => group(urgency, groups[urgency], moment, actions))} ${older(moment, groups, actions)}
     </section>
   `;
@@ -65,7 +65,7 @@ function counts(groups: Groups, upToDate: boolean): string {
     const { length } = groups[urgency];
     return length === 0 ? [] : [`${exactNumber(length)} ${WORDS[urgency](length)}`];
   });
-  if (said.length === 0) return 'Nothing is running';
+  if (said.length === 0) return upToDate ? 'Nothing is running' : 'Nothing was running when last seen';
   return `${said.join(' · ')}${upToDate ? '' : ', when last seen'}`;
 }
 
@@ -97,8 +97,8 @@ function group(
 }
 
 /** Nobody works: what to do about it, or that there is nothing to do. */
-function quietNight(groups: Groups, actions: Actions): TemplateResult | typeof nothing {
-  if (URGENCIES.some((urgency) => urgency !== 'over' && groups[urgency].length > 0)) return nothing;
+function quietNight(groups: Groups, { upToDate }: Moment, actions: Actions): TemplateResult | typeof nothing {
+  if (!upToDate || URGENCIES.some((urgency) => urgency !== 'over' && groups[urgency].length > 0)) return nothing;
   return html`<div class="quiet-night">
     ${icon('dark')}
     <p>

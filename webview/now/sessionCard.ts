@@ -56,7 +56,8 @@ function whereOf(session: SessionSummary): ReadonlySet<string> {
 
 function age(session: SessionSummary, { clock, now }: Moment): string {
   const { since, name } = sessionStatus(session, now);
-  if (since === null) return '';
+  // How long it is silent its evidence says.
+  if (since === null || name === 'stalled') return '';
   const past = formatDuration(clock - since);
   const lasts = name === 'waiting' || name === 'idle' || (name === 'running' && session.turn !== null);
   return lasts ? `for ${past}` : `${past} ago`;

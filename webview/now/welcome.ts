@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
+import { demoButton } from './demoButton.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from '../shell/actions.ts';
 
@@ -23,9 +24,7 @@ export function welcome({ view }: Moment, actions: Actions): TemplateResult | ty
       <li>
         <strong>See a session</strong>
         <p>What runs on this machine is here by itself. Nothing yet? Watch a night in four minutes.</p>
-        <button class="plain-button" @click=${() => actions.ask({ about: 'play_demo' }).catch(() => undefined)}>
-          ${icon('play')}<span>Play the demo</span>
-        </button>
+        ${demoButton(actions)}
       </li>
       <li>
         <strong>Be told</strong>

@@ -7,10 +7,9 @@ import { linesQuery } from '../../src/protocol/questions.ts';
 import type { LinesPage } from '../../src/protocol/logPages.ts';
 import type { ReplayAnswers } from '../../src/protocol/replayQuestions.ts';
 import type { Timeline } from '../../src/protocol/timeline.ts';
-import { readPlace, sessionPlace } from '../place.ts';
+import { placeAddress, readPlace, sessionPlace } from '../place.ts';
 import type { Place } from '../place.ts';
 import { Theme } from '../theme.ts';
-import { lineHash, lineIn } from '../transports/lineAddress.ts';
 import type { Host, HostListener } from '../transports/host.ts';
 
 /** The file of a recording: what a server would answer about this one session is answered from its events. */
@@ -70,7 +69,7 @@ export class RecordingHost implements Host {
     read: (): Place => {
       const { id } = this.recording.summary;
       const asked = readPlace(`${location.hash.slice(1)}&${new URLSearchParams({ session: id })}`);
-      return sessionPlace(id, asked?.at ?? this.#timeline.place(1).time);
+      return { ...sessionPlace(id, asked?.at ?? this.#timeline.place(1).time), line: asked?.line ?? null };
     },
     keep: ({ at }: Place): void => {
       if (at !== null) history.replaceState(null, '', `#t=${at}`);
@@ -79,11 +78,10 @@ export class RecordingHost implements Host {
     go: (): void => {},
   };
 
-  readonly linePlace = {
-    read: (): number | null => lineIn(location.hash),
-    link: (session: string, line: number, at: number | null): Promise<string> =>
-      Promise.resolve(`${location.href.replace(/#.*/, '')}${lineHash(session, line, at)}`),
-  };
+  lineLink(session: string, line: number, at: number | null): Promise<string> {
+    const hash = `#${placeAddress({ ...sessionPlace(session, at), line })}`;
+    return Promise.resolve(`${location.href.replace(/#.*/, '')}${hash}`);
+  }
 }
 
 function told<T extends { readonly time: number }>(each: T): Omit<T, 'time'> & { readonly time: string } {

@@ -3,6 +3,8 @@ import type { TemplateResult } from 'lit';
 import { sessionStatus } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
+import { exactNumber } from '../exactNumber.ts';
+import { NOW } from '../place.ts';
 import type { ViewName } from '../place.ts';
 import { sessionName } from '../sessionName.ts';
 import type { Moment } from '../moment.ts';
@@ -11,7 +13,7 @@ import type { Actions } from './actions.ts';
 /** What must be known before anything else is believed, and which other session asks for a person. */
 export function notices(moment: Moment, actions: Actions, view: ViewName): TemplateResult {
   // The view of all sessions says so itself.
-  return html`${serverError(moment)}${view === 'now' ? nothing : othersInNeed(moment, actions)}`;
+  return html`${serverError(moment)}${view === 'now' ? nothing : othersInNeed(moment, actions, view === 'session' ? moment.wanted : null)}`;
 }
 
 /** The dialog's code is the server's too, and did not come. */
@@ -74,20 +76,42 @@ function serverError({ view, wanted }: Moment): TemplateResult | typeof nothing 
   `;
 }
 
-function othersInNeed({ view, now, wanted }: Moment, actions: Actions): readonly TemplateResult[] {
+/** Named one by one; of more than these only their number is told. */
+const NAMED_AT_MOST = 2;
+
+function othersInNeed(moment: Moment, actions: Actions, shown: string | null): TemplateResult | typeof nothing {
+  const { view, now, upToDate } = moment;
+  // Whether they still wait nobody knows while the server is out of reach.
+  if (!upToDate) return nothing;
   const others = [...(view.sessions?.values() ?? [])].filter(
-    (session) => session.id !== wanted && sessionStatus(session, now).name === 'waiting',
+    (session) => session.id !== shown && sessionStatus(session, now).name === 'waiting',
   );
-  return others.map(
-    (session) => html`
-      <div class="notice notice-warning">
-        ${icon('waiting')}
-        <p>
-          <strong>${plainText(sessionName(session))} waits for you:</strong>
-          ${plainText(sessionStatus(session, now).evidence)}
-        </p>
-        <vscode-button appearance="secondary" @click=${() => actions.choose(session.id)}>Show it</vscode-button>
-      </div>
-    `,
-  );
+  const named = others.length > NAMED_AT_MOST + 1 ? others.slice(0, NAMED_AT_MOST) : others;
+  const more = others.length - named.length;
+  return html`${named.map((session) =>
+    notice(
+      html`<strong>${plainText(sessionName(session))} waits for you:</strong>
+        ${plainText(sessionStatus(session, now).evidence)}`,
+      { label: 'Show it', press: () => actions.choose(session.id) },
+    ),
+  )}
+  ${
+    more === 0
+      ? nothing
+      : notice(html`<strong>${exactNumber(more)} more wait for you.</strong>`, {
+          label: 'Show all',
+          press: () => actions.place.go(NOW),
+        })
+  }`;
+}
+
+function notice(
+  words: TemplateResult,
+  { label, press }: { readonly label: string; readonly press: () => void },
+): TemplateResult {
+  return html`<div class="notice notice-warning">
+    ${icon('waiting')}
+    <p>${words}</p>
+    <vscode-button appearance="secondary" @click=${press}>${label}</vscode-button>
+  </div>`;
 }

@@ -98,7 +98,7 @@ export function page(moment: Moment, actions: Actions, open: Open, shown: Shown)
       <div class="content">
         ${header(moment, actions, { view, session, replaying })} ${connectionBar(moment, actions)}
         <p class="visually-hidden" role="status">${announcement(moment, replayed)}</p>
-        <main>
+        <main tabindex="-1">
           ${share === 'failed' ? shareProblem(actions) : nothing}
           ${shown.historyFailed && isHistory(view) ? historyProblem(actions) : nothing}
           ${open.alerts === 'failed' ? alertsProblem(actions) : nothing}

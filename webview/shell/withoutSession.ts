@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { newestSession } from '../chooseSession.ts';
 import { icon } from '../icons.ts';
+import { demoButton } from '../now/demoButton.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from './actions.ts';
@@ -11,7 +12,7 @@ export function withoutSession(moment: Moment, actions: Actions): TemplateResult
   const { view, wanted } = moment;
   if (view.connection === 'lost') return unreachable(moment);
   if (view.sessions === null) return skeleton();
-  if (view.sessions.size === 0) return noSessions(moment);
+  if (view.sessions.size === 0) return noSessions(moment, actions);
   // One that is not listed yet may be known all the same: then the server says no.
   const listed = wanted === null || view.sessions.has(wanted);
   if (!listed && (view.next === null || view.error !== null)) return unknownSession(wanted, moment, actions);
@@ -43,7 +44,7 @@ export function unreachable({ loss }: Moment): TemplateResult {
   `;
 }
 
-export function noSessions({ view }: Moment): TemplateResult {
+export function noSessions({ view }: Moment, actions: Actions): TemplateResult {
   return html`
     <section class="empty">
       ${icon('clock')}
@@ -55,7 +56,9 @@ export function noSessions({ view }: Moment): TemplateResult {
         <dt>Watch another folder</dt>
         <dd><code>npm start -- --root DIR</code>, DIR being where Context Foundry runs.</dd>
         <dt>Just look</dt>
-        <dd><code>npm start -- demo</code> plays an overnight session; in VS Code the command “Run Demo” does.</dd>
+        <dd>
+          ${view.you?.may.includes('write_events') ? demoButton(actions) : html`<code>npm start -- demo</code> plays an overnight session.`}
+        </dd>
       </dl>
       ${view.diagnostics
         .filter(({ active }) => active)

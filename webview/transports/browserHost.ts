@@ -5,10 +5,9 @@ import { reportFile } from '../../src/protocol/historyQuestions.ts';
 import type { ReportChoice, ReportFormat } from '../../src/protocol/historyQuestions.ts';
 import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import { questionRequest, whyNoAnswer } from '../../src/protocol/questions.ts';
-import { NOW, placeAddress, readPlace } from '../place.ts';
+import { NOW, placeAddress, readPlace, sessionPlace } from '../place.ts';
 import type { Place } from '../place.ts';
 import { Theme } from '../theme.ts';
-import { lineHash, lineIn } from './lineAddress.ts';
 import { BrowserSocket } from './browserSocket.ts';
 import type { Host, HostListener } from './host.ts';
 
@@ -79,11 +78,10 @@ export class BrowserHost implements Host {
     download(reportFile(format, choice));
   }
 
-  readonly linePlace = {
-    read: (): number | null => lineIn(location.hash),
-    link: (session: string, line: number, at: number | null): Promise<string> =>
-      Promise.resolve(new URL(lineHash(session, line, at), location.href.replace(/#.*/, '')).href),
-  };
+  lineLink(session: string, line: number, at: number | null): Promise<string> {
+    const hash = `#${placeAddress({ ...sessionPlace(session, at), line })}`;
+    return Promise.resolve(new URL(hash, location.href.replace(/#.*/, '')).href);
+  }
 }
 
 /** Of all that may stand before the "#" only the session counts. */

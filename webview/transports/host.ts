@@ -55,7 +55,8 @@ export interface Host {
   /** Tries at once to reach the server, where it would wait. */
   readonly reconnect: () => void;
   readonly place: KeptPlace;
-  readonly linePlace: LinePlace;
+  /** An address that leads to a line of a session, now or, as it was, at that time, ms since the Unix epoch. */
+  readonly lineLink: LinePlace['link'];
   /** Keeps a report as a file; null where there are no reports. */
   readonly downloadReport: ((format: ReportFormat, choice: ReportChoice) => void) | null;
   /** In which formats a session can be kept as a file; null where the surroundings ask for the format by themselves. */

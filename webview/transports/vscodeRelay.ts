@@ -6,7 +6,6 @@ import { OPEN_FILE } from '../log/openFile.ts';
 import type { FileWish } from '../log/openFile.ts';
 import { NOW, placeAddress, readPlace, RUNNING, sessionPlace } from '../place.ts';
 import type { Place } from '../place.ts';
-import { lineHash } from './lineAddress.ts';
 import type { Host, HostListener } from './host.ts';
 
 /** Where the page is, for when it is loaded anew: a panel that is hidden has no page. */
@@ -93,13 +92,10 @@ export class VsCodeRelay implements Host {
   reconnect(): void {}
 
   /** A page in an editor has no address, but the same server shows the session in a browser too. */
-  readonly linePlace = {
-    read: (): number | null => null,
-    link: async (session: string, line: number, at: number | null): Promise<string> => {
-      const { lan, port } = await this.ask({ about: 'sharing' });
-      return `${lan?.url ?? `http://127.0.0.1:${port}/`}${lineHash(session, line, at)}`;
-    },
-  };
+  async lineLink(session: string, line: number, at: number | null): Promise<string> {
+    const { lan, port } = await this.ask({ about: 'sharing' });
+    return `${lan?.url ?? `http://127.0.0.1:${port}/`}#${placeAddress({ ...sessionPlace(session, at), line })}`;
+  }
 
   downloadReport(format: ReportFormat, choice: ReportChoice): void {
     this.#editor.postMessage({ kind: 'report', format, choice });

@@ -26,16 +26,16 @@ export function mayReplace(running: Pick<ServerFile, 'version' | 'replaceOlder'>
 /** Ends the running server, once it has written everything, and tells what it had open. */
 export async function takeOver(running: ServerFile): Promise<Inherited> {
   // Where another window of the new version is faster, the old server does not answer any more, and is joined in its heir.
-  const inherited = await askAndStop(running).catch(() => ({ roots: [], ngrok: false }));
+  const inherited = await whatIsOpen(running).catch(() => ({ roots: [], ngrok: false }));
+  await requestServer(running, 'api/shutdown', {}).catch(() => undefined);
   await untilGone(running);
   return { ...inherited, port: running.port };
 }
 
-async function askAndStop(running: ServerFile): Promise<Omit<Inherited, 'port'>> {
+async function whatIsOpen(running: ServerFile): Promise<Omit<Inherited, 'port'>> {
   const asked = await requestServer(running, 'api/roots', { roots: [] });
   const { roots } = (await asked.json()) as { roots: readonly string[] };
   const { lan, tunnel } = await sharingThere(running).state();
-  await requestServer(running, 'api/shutdown', {});
   return { roots, ngrok: tunnel?.state === 'open', ...(lan === null ? {} : { lan: lan.address }) };
 }
 

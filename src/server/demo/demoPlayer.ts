@@ -27,12 +27,12 @@ export class DemoPlayer {
   /** Begins it, unless one is being played. */
   play(): void {
     if (this.#ended !== null) return;
-    const ended = new AbortController();
-    this.#ended = ended;
     const { dataDir, serverUrl, watch, onError } = this.#options;
     const root = join(dataDir, 'demo');
     mkdirSync(root, { recursive: true });
     watch(root);
+    const ended = new AbortController();
+    this.#ended = ended;
     const wait = (ms: number): Promise<void> => delay(ms, undefined, { signal: ended.signal });
     playDemo({ root, serverUrl: serverUrl(), speed: SPEED, wait, now: () => new Date() })
       .catch((error: unknown) => ended.signal.aborted || onError(error))

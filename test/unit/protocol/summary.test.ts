@@ -34,7 +34,7 @@ describe('A session in a list', () => {
       const { contextCourse, recentUse, lastLine } = summarize(state);
       assert.ok(contextCourse.length <= 24 && recentUse.length <= 17 && (lastLine?.text.length ?? 0) <= 200);
       if (state.contextSeries.length > 0) {
-        const percents = state.contextSeries.flatMap(({ percent }) => (percent === null ? [] : [Math.round(percent)]));
+        const percents = state.contextSeries.flatMap(({ percent }) => (percent === null ? [] : [Math.floor(percent)]));
         assert.equal(Math.max(0, ...contextCourse), Math.max(0, ...percents));
       }
     });

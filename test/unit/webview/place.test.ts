@@ -8,6 +8,7 @@ describe('An address of the dashboard', () => {
     RUNNING,
     sessionPlace('night & day'),
     sessionPlace('night', 1_700_000_000_000),
+    { ...sessionPlace('night', 1_700_000_000_000), line: 83 },
     { ...NOW, view: 'history' },
     { ...NOW, view: 'compare', sessions: ['a', 'b'] },
     { ...NOW, view: 'trends', rest: { by: 'model', days: '7' } },

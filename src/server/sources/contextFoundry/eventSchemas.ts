@@ -6,6 +6,8 @@ import { isKnownType } from '../../../protocol/events.ts';
 const text = z.string();
 const number = z.number();
 const count = z.number().min(0);
+/** Some count a little beyond the whole; a number far beyond it is none. */
+const percent = z.number().min(0).max(1_000);
 const iteration = z.int().min(0);
 const texts = z.array(z.string());
 const delta = z.number();
@@ -33,7 +35,7 @@ const SCHEMAS: { readonly [T in KnownType]: z.ZodObject } & {
   iteration_start: z.looseObject({ iteration }),
   iteration_complete: z.looseObject({ iteration, context_percent: number.exactOptional() }),
   task_complete: z.looseObject({ task: text, context_percent: number.exactOptional() }),
-  context_update: z.looseObject({ percent: count, tokens_used: count.exactOptional() }),
+  context_update: z.looseObject({ percent, tokens_used: count.exactOptional() }),
   log_line: z.looseObject({ line: text, level: text.default('info'), agent: text.exactOptional() }),
   error: z.looseObject({ message: text, details: json.exactOptional(), agent: text.exactOptional() }),
   completion: z.looseObject({ success: z.boolean(), summary: json.exactOptional() }),

@@ -107,8 +107,9 @@ class Sums {
     if (this.#newest === null && this.#seq === 0) return { summary: null, calls: [] };
     for (const tool of this.#tools.values()) this.#fold(tool);
     // The newest sign of life, whatever it was; what it used is counted elsewhere.
+    const { logs } = this.#state;
     if (this.#newest !== null) this.#fold({ ...this.#newest, type: 'agent_activity', data: {} });
-    return { summary: summarize(this.#state), calls: [...this.#calls.values()] };
+    return { summary: summarize({ ...this.#state, logs }), calls: [...this.#calls.values()] };
   }
 
   #isNew({ id }: SessionEvent): boolean {

@@ -13,6 +13,7 @@ import { docsPage } from './docsPage.ts';
 import { errorPage } from './errorPage.ts';
 import { openApiDocument } from './openapi.ts';
 import { isOtlp, sendOtlpError } from './otlp.ts';
+import { packedFiles } from './packedFiles.ts';
 import { forbidden, refusal } from './refusals.ts';
 import { HttpError } from './route.ts';
 import type { Route } from './route.ts';
@@ -52,6 +53,7 @@ export function makeApp({ api, dashboardDir, logError }: AppOptions): Express {
   );
   app.get('/docs', mayRead, (_request, response) => void response.type('html').send(docsPage(routes, api.version)));
   app.get(/^[/\\]*(index\.html)?$/, mayRead, (_request, response) => response.sendFile('index.html', files));
+  app.use(packedFiles(dashboardDir));
   app.use(express.static(dashboardDir, { cacheControl: true, maxAge: 0, dotfiles: 'ignore', index: false }));
   app.use(mayRead, nothingThere);
   app.use(answerError(api, logError));

@@ -194,10 +194,10 @@ export function historyRoutes(api: LivestreamApi, { id, known }: SessionRoutes):
 }
 
 function historyRow({ summary, kept, pinned }: HistoryEntry, now: number) {
-  const ran = elapsed(summary, summary.end === null ? Math.min(now, summary.activity?.at ?? now) : now);
+  const ran = elapsed(summary, now);
   return {
     ...sessionRow(summary, now),
-    duration_seconds: ran === null ? null : Math.round(ran / 1000),
+    duration_seconds: ran === null ? null : Math.floor(ran / 1000),
     kept,
     pinned,
   };
