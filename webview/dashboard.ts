@@ -248,6 +248,7 @@ export class Dashboard {
       video: (open) => this.#video(open),
       recording: this.#host.recording,
       why: (why) => this.#why(why),
+      closeWhy: (subject) => this.#open.why === subject && this.#why(null),
       share: (open) => this.#share(open),
       alerts: (open) => this.#alerts(open),
       openSession: (session, at) => this.#go(sessionPlace(session, at)),

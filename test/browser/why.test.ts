@@ -101,6 +101,18 @@ describe('asking why a number is what it is', function () {
     assert.match(status, /Running[^]*Evidence\s+Bash: npm test[^]*Process\s+process 22515 runs, status busy/);
   });
 
+  it('is answered for the number that was asked about last, however soon after the one before was closed', async () => {
+    the().add({ facts: workingSession() });
+    await the().open();
+    const { page } = the().dashboard;
+    await the().why('Status');
+    await page.evaluate(() => {
+      document.querySelector<HTMLDialogElement>('dialog.why')!.close();
+      document.querySelector<HTMLElement>('.metric-cost .why-button')!.click();
+    });
+    await page.locator('dialog.why[open]', { hasText: 'Per hour now' }).waitFor();
+  });
+
   it('sums up the column of one kind of tokens', async () => {
     await openLong();
     const dialog = await the().why('Cache read');

@@ -22,6 +22,8 @@ export interface Actions {
   readonly video: (open: boolean) => void;
   /** What the page is a recording of; null where a server tells it. */
   readonly recording: RecordingHead | null;
+  /** Closes the explanation of a number, unless another one was asked for by now. */
+  readonly closeWhy: (subject: WhySubject) => unknown;
   /** Opens the explanation of a number; null closes it. */
   readonly why: (subject: WhySubject | null) => void;
   /** Opens or closes the dialog on who can reach the server. */

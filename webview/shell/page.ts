@@ -74,7 +74,7 @@ export function page(moment: Moment, actions: Actions, open: Open, shown: Shown)
           subject: why,
           moment: session,
           ask: actions.recording === null ? actions.ask : null,
-          close: () => actions.why(null),
+          close: () => actions.closeWhy(why),
         };
   const shared: Share | null =
     share === true ? { moment, ask: actions.ask, address: actions.address, close: () => actions.share(false) } : null;
