@@ -11,10 +11,10 @@ import type { Moment } from './moment.ts';
 import { loadHistoryView } from './history/loadHistoryView.ts';
 import './export/exportDialog.ts';
 import { Measured } from './measured/measured.ts';
-import { isHistory, isOfSession, NOW, RUNNING, sessionPlace } from './place.ts';
+import { isHistory, isOfSession, NOW, placeOfView, RUNNING, sessionPlace } from './place.ts';
 import { pressShortcut } from './keys/shortcuts.ts';
 import type { ShortcutActions } from './keys/shortcuts.ts';
-import type { Place, ViewName } from './place.ts';
+import type { Place } from './place.ts';
 import { Replaying } from './replay/replaying.ts';
 import { RenderLoop } from './renderLoop.ts';
 import { loadShareDialog } from './share/loadShareDialog.ts';
@@ -92,7 +92,7 @@ export class Dashboard {
   }
 
   readonly #keys: ShortcutActions = {
-    go: (view) => this.#go(this.#placeOf(view)),
+    go: (view) => this.#go(placeOfView(view, this.#shown, this.#wanted)),
     alerts: () => this.#hasDialogs && this.#client.view.you?.may.includes('read_all') && this.#alerts(true),
     help: () => this.#hasDialogs && this.#show({ ...this.#open, keys: true }),
   };
@@ -100,13 +100,6 @@ export class Dashboard {
   /** At night there is nothing but the night. */
   get #hasDialogs(): boolean {
     return this.#shown.view !== 'night';
-  }
-
-  /** Of the views of one session: the one that is, or was last, on view. */
-  #placeOf(view: ViewName): Place {
-    if (view === 'session') return this.#wanted === null ? RUNNING : sessionPlace(this.#wanted);
-    const session = view === 'night' && this.#shown.view === 'session' ? this.#wanted : null;
-    return { ...NOW, view, session };
   }
 
   #changed(): void {
@@ -253,7 +246,7 @@ export class Dashboard {
       alerts: (open) => this.#alerts(open),
       openSession: (session, at) => this.#go(sessionPlace(session, at)),
       downloadReport: (format, choice) => this.#host.downloadReport?.(format, choice),
-      place: { read: this.#host.place.read, keep: (place) => this.#keep(place), go: (place) => this.#go(place) },
+      place: { keep: (place) => this.#keep(place), go: (place) => this.#go(place) },
       reloadHistory: () => this.#loadHistory(),
       signOut: this.#host.signOut,
       address: this.#host.address,

@@ -35,6 +35,12 @@ export function isHistory(view: ViewName): view is HistoryView {
   return view === 'history' || view === 'report' || view === 'compare' || view === 'trends';
 }
 
+/** Where a view's button or key leads from a place; `last`: the session that is, or was last, on view. */
+export function placeOfView(view: ViewName, from: Place, last: string | null): Place {
+  if (view === 'session') return last === null ? RUNNING : sessionPlace(last);
+  return { ...NOW, view, session: view === 'night' && from.view === 'session' ? last : null };
+}
+
 /** The views of one session, which a guest has too. */
 export function isOfSession(view: ViewName): boolean {
   return view === 'session' || view === 'night';

@@ -9,7 +9,7 @@ import { onConnected } from './onConnected.ts';
 import { withoutLinks } from './plainText.ts';
 import { pickSession, sessionsOf } from './selectSession.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { sessionLabel } from './sessionTexts.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
 import type { NotificationLevel } from './settings.ts';
 import { testNotifications } from './testNotifications.ts';
 import { withServer } from './withServer.ts';

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { sessionStatus } from '../protocol/selectors.ts';
 import { withoutIcons } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { groupSessions, STATUS_ICONS, sessionDescription, sessionLabel, statusWord } from './sessionTexts.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
+import { groupSessions, STATUS_ICONS, sessionDescription, statusWord } from './sessionTexts.ts';
 
 interface SessionChoice extends vscode.QuickPickItem {
   readonly session: string;

@@ -1,7 +1,8 @@
 import type { StatusName } from '../protocol/selectors.ts';
 import { needsPerson, sessionStatus } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
-import { sessionLabel, sourceName, statusWord } from './sessionTexts.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
+import { sourceName, statusWord } from './sessionTexts.ts';
 
 /** A state to filter by: a status, or that somebody is needed. */
 export type FilterState = StatusName | 'needs_you';

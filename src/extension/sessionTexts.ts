@@ -2,6 +2,7 @@ import { formatCost, formatDuration, formatPercent, formatTokens } from '../prot
 import type { StatusName } from '../protocol/selectors.ts';
 import { elapsed, isAgentSession, isLive, sessionStatus, startedAt } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
 
 /** A status as an icon of the editor and a theme colour, so that it is told by shape as well as by colour. */
 export const STATUS_ICONS: Readonly<Record<StatusName, { readonly icon: string; readonly color: string }>> = {
@@ -16,12 +17,6 @@ export const STATUS_ICONS: Readonly<Record<StatusName, { readonly icon: string; 
   killed: { icon: 'flame', color: 'testing.iconFailed' },
   stopped: { icon: 'circle-slash', color: 'disabledForeground' },
 };
-
-/** A coding agent has many sessions in one project: what it was asked for tells them apart. */
-export function sessionLabel({ project, task, id, source }: SessionSummary): string {
-  const asked = task?.replace(/\s+/g, ' ').trim() || null;
-  return (isAgentSession({ source }) ? (asked ?? project) : (project ?? asked)) ?? id;
-}
 
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
   'claude-code': 'Claude Code',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionSummary } from '../protocol/summary.ts';
-import { sessionFacts, sessionLabel } from './sessionTexts.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
+import { sessionFacts } from './sessionTexts.ts';
 
 /** A session's numbers and the evidence of its status. All text of the session is escaped: it is not ours. */
 export function sessionTooltip(

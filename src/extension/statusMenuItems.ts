@@ -1,7 +1,7 @@
 import type { SessionSummary } from '../protocol/summary.ts';
 import { COMMANDS } from './commands.ts';
 import { withoutIcons } from './plainText.ts';
-import { sessionLabel } from './sessionTexts.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
 
 /** What the menu is made of. */
 export interface MenuSubject {

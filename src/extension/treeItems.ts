@@ -5,7 +5,8 @@ import { COMMANDS, ITEM_WORDS } from './commands.ts';
 import { count } from './count.ts';
 import type { SessionGroup } from './sessionGroups.ts';
 import { dayName } from './sessionGroups.ts';
-import { LAST_SAID, STATUS_ICONS, sessionDescription, sessionLabel, sessionSpoken } from './sessionTexts.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
+import { LAST_SAID, STATUS_ICONS, sessionDescription, sessionSpoken } from './sessionTexts.ts';
 import { sessionTooltip } from './sessionTooltip.ts';
 
 /** What a row is drawn by, beside its session. */

@@ -4,6 +4,8 @@ import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from '../shell/actions.ts';
+import { keepFocus } from '../shell/keepFocus.ts';
+import { problemNotice } from '../shell/problemNotice.ts';
 import type { AlertFeed } from './alertFeed.ts';
 
 /** How many alerts need the person, and whether one of them reached nobody; for those who may see all sessions. */
@@ -13,17 +15,12 @@ export function bell({ view }: Moment, actions: Actions, feed: AlertFeed): Templ
   const needs = count === 0 ? 'none needs you' : `${count === 1 ? 'needs' : 'need'} you`;
   const lost = undelivered === 0 ? '' : `, ${exactNumber(undelivered)} not delivered`;
   const words = `Alerts: ${count === 0 ? '' : `${exactNumber(count)} `}${needs}${lost}`;
-  const open = ({ currentTarget }: Event): void => {
-    // Not every browser does so by itself, and the focus has to come back here.
-    (currentTarget as HTMLElement).focus();
-    actions.alerts(true);
-  };
   return html`
     <button
       class="navigation-item bell ${count > 0 ? 'bell-on' : ''} ${undelivered > 0 ? 'bell-undelivered' : ''}"
       aria-haspopup="dialog"
       title=${words}
-      @click=${open}
+      @click=${keepFocus(() => actions.alerts(true))}
     >
       ${icon('bell')}<span>Alerts</span>
       ${count > 0 ? html`<span class="bell-count">${exactNumber(count)}</span>` : nothing}
@@ -33,13 +30,7 @@ export function bell({ view }: Moment, actions: Actions, feed: AlertFeed): Templ
 }
 
 /** The dialog's code is the server's too, and did not come. */
-export function alertsProblem(actions: Actions): TemplateResult {
-  return html`
-    <div class="notice notice-bad" role="alert">
-      ${icon('failed')}
-      <p><strong>The alerts could not be opened:</strong> the server cannot be reached.</p>
-      <vscode-button appearance="secondary" @click=${() => actions.alerts(true)}>Try again</vscode-button>
-      <vscode-button appearance="secondary" @click=${() => actions.alerts(false)}>Close</vscode-button>
-    </div>
-  `;
+export function alertsProblem({ alerts }: Actions): TemplateResult {
+  const buttons = { 'Try again': () => alerts(true), Close: () => alerts(false) };
+  return problemNotice('The alerts could not be opened', 'the server cannot be reached.', buttons);
 }

@@ -9,7 +9,7 @@ export interface History {
   readonly ask: Ask;
   /** Which of its views, and what of it is on view. */
   readonly shown: Place & { readonly view: HistoryView };
-  readonly place: KeptPlace;
+  readonly place: Pick<KeptPlace, 'keep' | 'go'>;
   /** Shows a session, as it was at this time where that is given, ms. */
   readonly open: (session: string, at: number | null) => void;
   /** Keeps a report as a file. */

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { formatCost, formatDuration, formatPercent, formatTokens, formatUsd } from '../../src/protocol/format.ts';
 import { phasePlaces } from '../../src/protocol/pipeline.ts';
 import { burnRate, contextLevel, elapsed, isAgentSession, sessionStatus } from '../../src/protocol/selectors.ts';
+import { sessionLabel } from '../../src/protocol/sessionLabel.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { formatSecond, formatTime } from '../clock.ts';
 import { CONTEXT_UNKNOWN, CONTEXT_WORDS } from '../contextWords.ts';
@@ -30,7 +31,9 @@ export function sessionCard(session: SessionSummary, moment: Moment, actions: Ac
       </div>
       <div class="card-what">
         <h4>
-          <button class="card-open" @click=${() => actions.choose(session.id)}>${plainText(titleOf(session))}</button>
+          <button class="card-open" @click=${() => actions.choose(session.id)}>
+            ${plainText(sessionLabel(session))}
+          </button>
         </h4>
         <p class="card-where">${[...whereOf(session)].map((part) => html`<span>${plainText(part)}</span>`)}</p>
         <p class="card-evidence" title=${evidence}>${evidence}</p>
@@ -42,16 +45,10 @@ export function sessionCard(session: SessionSummary, moment: Moment, actions: Ac
   `;
 }
 
-/** A coding agent is told by what it was asked for, a build by its project. */
-function titleOf(session: SessionSummary): string {
-  const task = session.task?.replace(/\s+/g, ' ').trim() || null;
-  return (isAgentSession(session) ? (task ?? session.project) : (session.project ?? task)) ?? session.id;
-}
-
 function whereOf(session: SessionSummary): ReadonlySet<string> {
   const { project, branch, model, task } = session;
   const asked = isAgentSession(session) ? project : (task?.replace(/\s+/g, ' ').trim() ?? null);
-  return new Set([asked, branch, model].filter((part) => part !== null && part !== titleOf(session)) as string[]);
+  return new Set([asked, branch, model].filter((part) => part !== null && part !== sessionLabel(session)) as string[]);
 }
 
 function age(session: SessionSummary, { clock, now }: Moment): string {

@@ -4,6 +4,7 @@ import { formatSecond, formatTime } from '../clock.ts';
 import { icon } from '../icons.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from '../shell/actions.ts';
+import { problemNotice } from '../shell/problemNotice.ts';
 import type { Replaying } from './replaying.ts';
 
 /** Shows the session again, from its beginning. */
@@ -36,11 +37,5 @@ export function replayMark({ replay, replayed }: Replaying): TemplateResult | ty
 /** Its code is the server's too, and did not come. */
 export function replayProblem({ failed }: Replaying, dismiss: () => void): TemplateResult | typeof nothing {
   if (!failed) return nothing;
-  return html`
-    <div class="notice notice-bad" role="alert">
-      ${icon('failed')}
-      <p><strong>The replay could not be opened:</strong> the server cannot be reached.</p>
-      <vscode-button appearance="secondary" @click=${dismiss}>Close</vscode-button>
-    </div>
-  `;
+  return problemNotice('The replay could not be opened', 'the server cannot be reached.', { Close: dismiss });
 }

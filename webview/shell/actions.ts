@@ -30,8 +30,8 @@ export interface Actions {
   readonly share: (open: boolean) => void;
   /** Opens or closes the dialog on what people were told. */
   readonly alerts: (open: boolean) => void;
-  /** Where in the page the person is, and the way to anywhere else. */
-  readonly place: KeptPlace;
+  /** The way to anywhere else in the page. */
+  readonly place: Pick<KeptPlace, 'keep' | 'go'>;
   /** Tries anew to load the code of the history's views. */
   readonly reloadHistory: () => void;
   /** Shows a session, as it was at this time where that is given, ms. */

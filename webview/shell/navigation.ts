@@ -5,7 +5,7 @@ import type { AlertFeed } from '../alerts/alertFeed.ts';
 import { icon } from '../icons.ts';
 import type { IconName } from '../icons.ts';
 import type { Moment } from '../moment.ts';
-import { NOW, sessionPlace } from '../place.ts';
+import { placeOfView } from '../place.ts';
 import type { Place, ViewName } from '../place.ts';
 import { replayButton } from '../replay/replayButton.ts';
 import type { Replaying } from '../replay/replaying.ts';
@@ -28,15 +28,13 @@ export function navigation(moment: Moment, actions: Actions, shown: Navigation):
   const { place, replaying, feed } = shown;
   if (actions.recording !== null) return nothing;
   const { you } = moment.view;
-  const to = (view: ViewName, label: string, sign: IconName, extra: Partial<Place> = {}): TemplateResult =>
-    viewButton({ ...NOW, view, ...extra }, { label, sign, current: place.view === view }, actions);
-  const session = moment.wanted;
-  const ofSession = session === null ? {} : sessionPlace(session);
-  const night = to('night', 'Night', 'dark', place.view === 'session' ? { session } : {});
+  const to = (view: ViewName, label: string, sign: IconName): TemplateResult =>
+    viewButton(placeOfView(view, place, moment.wanted), { label, sign, current: place.view === view }, actions);
+  const night = to('night', 'Night', 'dark');
   const replay = replayButton(moment, actions, replaying);
   if (you !== null && you.session !== null) {
     return html`<nav class="navigation navigation-guest" aria-label="Views">
-      ${to('session', 'Session', 'running', ofSession)} ${replay} ${night}
+      ${to('session', 'Session', 'running')} ${replay} ${night}
     </nav>`;
   }
   // A choice made, the phone shows what was chosen.
@@ -45,7 +43,7 @@ export function navigation(moment: Moment, actions: Actions, shown: Navigation):
     if (more.matches(':popover-open')) more.hidePopover();
   };
   return html`<nav class="navigation" aria-label="Views">
-    ${to('now', 'Now', 'now')} ${to('session', 'Session', 'running', ofSession)} ${to('history', 'History', 'history')}
+    ${to('now', 'Now', 'now')} ${to('session', 'Session', 'running')} ${to('history', 'History', 'history')}
     ${bell(moment, actions, feed)}
     <button class="navigation-item navigation-more-button" popovertarget=${MORE}>
       ${icon('more')}<span>More</span>

@@ -9,6 +9,7 @@ import type { ViewName } from '../place.ts';
 import { sessionName } from '../sessionName.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from './actions.ts';
+import { problemNotice } from './problemNotice.ts';
 
 /** What must be known before anything else is believed, and which other session asks for a person. */
 export function notices(moment: Moment, actions: Actions, view: ViewName): TemplateResult {
@@ -16,52 +17,29 @@ export function notices(moment: Moment, actions: Actions, view: ViewName): Templ
   return html`${serverError(moment)}${view === 'now' ? nothing : othersInNeed(moment, actions, view === 'session' ? moment.wanted : null)}`;
 }
 
+const OUT_OF_REACH = 'the server cannot be reached.';
+
 /** The dialog's code is the server's too, and did not come. */
-export function shareProblem(actions: Actions): TemplateResult {
-  return html`
-    <div class="notice notice-bad" role="alert">
-      ${icon('failed')}
-      <p><strong>Share could not be opened:</strong> the server cannot be reached.</p>
-      <vscode-button appearance="secondary" @click=${() => actions.share(true)}>Try again</vscode-button>
-      <vscode-button appearance="secondary" @click=${() => actions.share(false)}>Close</vscode-button>
-    </div>
-  `;
+export function shareProblem({ share }: Actions): TemplateResult {
+  const buttons = { 'Try again': () => share(true), Close: () => share(false) };
+  return problemNotice('Share could not be opened', OUT_OF_REACH, buttons);
 }
 
 /** The same of the history. */
-export function historyProblem(actions: Actions): TemplateResult {
-  return html`
-    <div class="notice notice-bad" role="alert">
-      ${icon('failed')}
-      <p><strong>The history could not be opened:</strong> the server cannot be reached.</p>
-      <vscode-button appearance="secondary" @click=${actions.reloadHistory}>Try again</vscode-button>
-    </div>
-  `;
+export function historyProblem({ reloadHistory }: Actions): TemplateResult {
+  return problemNotice('The history could not be opened', OUT_OF_REACH, { 'Try again': reloadHistory });
 }
 
 /** The same of the explanations. */
-export function whyProblem(actions: Actions): TemplateResult {
-  return html`
-    <div class="notice notice-bad" role="alert">
-      ${icon('failed')}
-      <p>
-        <strong>The explanation could not be opened:</strong> the server cannot be reached. Ask again when it is back.
-      </p>
-      <vscode-button appearance="secondary" @click=${() => actions.why(null)}>Close</vscode-button>
-    </div>
-  `;
+export function whyProblem({ why }: Actions): TemplateResult {
+  const advice = `${OUT_OF_REACH} Ask again when it is back.`;
+  return problemNotice('The explanation could not be opened', advice, { Close: () => why(null) });
 }
 
 /** The same of the recorder of videos. */
-export function videoProblem(actions: Actions): TemplateResult {
-  return html`
-    <div class="notice notice-bad" role="alert">
-      ${icon('failed')}
-      <p><strong>A video cannot be recorded now:</strong> the server cannot be reached.</p>
-      <vscode-button appearance="secondary" @click=${() => actions.video(true)}>Try again</vscode-button>
-      <vscode-button appearance="secondary" @click=${() => actions.video(false)}>Close</vscode-button>
-    </div>
-  `;
+export function videoProblem({ video }: Actions): TemplateResult {
+  const buttons = { 'Try again': () => video(true), Close: () => video(false) };
+  return problemNotice('A video cannot be recorded now', OUT_OF_REACH, buttons);
 }
 
 function serverError({ view, wanted }: Moment): TemplateResult | typeof nothing {

@@ -89,11 +89,7 @@ export function page(moment: Moment, actions: Actions, open: Open, shown: Shown)
       : null;
   if (view === 'night') return nightView(moment, place.session, () => actions.place.go(lightPlace(place)));
   return html`
-    <div
-      class="page view-${view}"
-      ?data-stale=${!moment.upToDate && !replayed}
-      ?data-replay=${replaying.replay !== null}
-    >
+    <div class="page" ?data-stale=${!moment.upToDate && !replayed} ?data-replay=${replaying.replay !== null}>
       ${navigation(moment, actions, { place, replaying, feed })}
       <div class="content">
         ${header(moment, actions, { view, session, replaying })} ${connectionBar(moment, actions)}

@@ -4,23 +4,19 @@ import type { SharedWays } from '../../src/protocol/frames.ts';
 import { icon } from '../icons.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from './actions.ts';
+import { keepFocus } from './keepFocus.ts';
 
 /** Opens the Share dialog, and says at all times whether others can reach the server; for those who may change that. */
 export function shareButton({ view }: Moment, actions: Actions): TemplateResult | typeof nothing {
   if (!view.you?.may.includes('share')) return nothing;
   const ways = waysShared(view.sharing);
   const title = ways === null ? 'Share: your phone, and other people' : `Others can reach this server: ${ways}`;
-  const open = ({ currentTarget }: Event): void => {
-    // Not every browser does so by itself, and the focus has to come back here.
-    (currentTarget as HTMLElement).focus();
-    actions.share(true);
-  };
   return html`
     <button
       class="navigation-item share-button ${ways === null ? '' : 'share-button-on'}"
       aria-haspopup="dialog"
       title=${title}
-      @click=${open}
+      @click=${keepFocus(() => actions.share(true))}
     >
       ${icon('share')}<span
         >${ways === null ? 'Share' : html`Shared<span class="visually-hidden">: ${ways}</span>`}</span

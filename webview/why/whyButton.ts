@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
 import type { Actions } from '../shell/actions.ts';
+import { keepFocus } from '../shell/keepFocus.ts';
 import type { WhySubject } from './subject.ts';
 
 /** The button beside a number. `what` names the number for those who cannot see where the button stands. */
@@ -20,9 +21,5 @@ export function whyButton(subject: WhySubject, what: string, actions: Actions): 
 
 /** What a press on such a button does. */
 export function askWhy(subject: WhySubject, { why }: Actions): (event: Event) => void {
-  return ({ currentTarget }) => {
-    // Not every browser does so by itself, and the focus has to come back here.
-    (currentTarget as HTMLElement).focus();
-    why(subject);
-  };
+  return keepFocus(() => why(subject));
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { findRunningServer, requestServer } from '../base/runningServer.ts';
 import type { CommonOptions } from './commonOptions.ts';
+import { isAlive } from '../base/isAlive.ts';
 
 /** How long a server may take to write and close everything, ms. */
 const STOP_WITHIN_MS = 15_000;
@@ -28,13 +29,4 @@ export async function stop({ dataDir }: CommonOptions): Promise<void> {
       );
   }
   process.stdout.write(`Stopped the livestream server (process ${server.pid}).\n`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import type { ServerFile } from '../base/discovery.ts';
 import { requestServer } from '../base/runningServer.ts';
 import type { Wishes } from './announce.ts';
 import { sharingThere } from './sharingAccess.ts';
+import { isAlive } from '../base/isAlive.ts';
 
 /** How long a server may take to write and close everything, ms. */
 const STOPS_WITHIN_MS = 15_000;
@@ -46,15 +47,6 @@ async function untilGone({ pid, version }: ServerFile): Promise<void> {
   throw new Error(
     `The livestream server of version ${version} (process ${pid}) does not stop, so the new version cannot start. End that process, then start again.`,
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** By the three numbers of a version; what follows them is not looked at. */

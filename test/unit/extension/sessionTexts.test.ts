@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  groupSessions,
-  sessionDescription,
-  sessionFacts,
-  sessionLabel,
-  sessionSpoken,
-} from '../../../src/extension/sessionTexts.ts';
+import { groupSessions, sessionDescription, sessionFacts, sessionSpoken } from '../../../src/extension/sessionTexts.ts';
+import { sessionLabel } from '../../../src/protocol/sessionLabel.ts';
 import { initialState } from '../../../src/protocol/state.ts';
 import { summarize } from '../../../src/protocol/summary.ts';
 import type { SessionSummary } from '../../../src/protocol/summary.ts';
