@@ -115,6 +115,8 @@ describe('a live session in a browser', function () {
   it('marks what it shows as old when the server is gone, and goes on by itself when it is back', async () => {
     const { page } = dashboard;
     await page.evaluate(() => Reflect.set(window, 'notReloaded', true));
+    // A browser that still fetches the page's service worker says of its own accord that it could not.
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     await server.kill();
     await dashboard.says(/Connection lost · last update \d+ s ago/);
     await dashboard.says('Was running No connection: what it does now is unknown');

@@ -43,8 +43,8 @@ export class LogScroll {
     this.#changed = changed;
   }
 
+  /** The browser tells of its size once it has laid out the page; to ask before would have it do so twice. */
   observe(): void {
-    this.#measure();
     this.#resized.observe(this.#log);
     if (this.#scroller !== null) this.#resized.observe(this.#scroller);
   }
@@ -88,7 +88,8 @@ export class LogScroll {
   /** The rows are drawn: scrolls to where they belong. */
   settle(): void {
     const scroller = this.#scroller;
-    if (scroller === null) return;
+    // Without its size there is no place to scroll to yet: it is drawn again with it.
+    if (scroller === null || this.#height === 0) return;
     const { above, below } = this.window;
     this.#setHeight('.log-above', above);
     this.#setHeight('.log-below', below);

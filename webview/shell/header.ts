@@ -26,7 +26,7 @@ interface Header {
 export function header(moment: Moment, actions: Actions, { view, session, replaying }: Header): TemplateResult {
   const ran = session === null ? null : elapsed(session.state, session.now);
   return html`
-    <header class="header">
+    <header class="header ${view === 'session' ? 'header-of-session' : ''}">
       <h1 class="brand"><span class="visually-hidden">Context Foundry </span>Livestream</h1>
       ${view === 'session' ? sessionPicker(moment, actions) : nothing}
       <div class="header-facts">

@@ -12,6 +12,7 @@ import type { Notifications } from '../alerts/notifications.ts';
 import { replayProblem } from '../replay/replayButton.ts';
 import type { Replaying } from '../replay/replaying.ts';
 import type { Actions } from './actions.ts';
+import { afterPaint } from './afterPaint.ts';
 import { announcement } from './announcement.ts';
 import { connectionBar } from './connectionBar.ts';
 import { diagnosticsView } from '../diagnostics/diagnosticsView.ts';
@@ -170,8 +171,8 @@ function sessionView(moment: SessionMoment, actions: Actions): TemplateResult {
     </div>`;
   return html`
     ${sessionTitle(moment)} ${statusLine(moment, actions)} ${area('top')}
-    <div class="columns">${area('facts')} ${area('stream')} ${area('use')}</div>
-    ${area('charts')}
+    <div class="columns">${area('facts')} ${afterPaint(() => area('stream'))} ${afterPaint(() => area('use'))}</div>
+    ${afterPaint(() => area('charts'))}
   `;
 }
 
