@@ -83,6 +83,7 @@ const webview = {
     video: 'webview/video/videoRecorder.ts',
     code: 'webview/log/codeView.ts',
     why: 'webview/why/whyDialog.ts',
+    german: 'webview/german.ts',
     style: 'webview/style.css',
   },
   loader: { '.svg': 'dataurl' },

@@ -50,7 +50,7 @@ function npm(args) {
 /** Builds when a source is newer than the last build. */
 export function ensureBuilt() {
   const stamp = inProject('dist', '.built');
-  const sources = ['src', 'webview', 'media', 'esbuild.mjs', 'package.json'].map((name) => inProject(name));
+  const sources = ['src', 'webview', 'l10n', 'media', 'esbuild.mjs', 'package.json'].map((name) => inProject(name));
   if (existsSync(stamp) && Math.max(...sources.map(newest)) < statSync(stamp).mtimeMs) return;
   console.error('Building…');
   run(toolchainNode, ['esbuild.mjs']);

@@ -3,6 +3,7 @@ import { Observable } from '@microsoft/fast-element';
 import { endFocusProbe } from './focusProbe.ts';
 import {
   Dropdown,
+  TextField,
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeDropdown,
@@ -11,6 +12,7 @@ import {
 } from '@vscode/webview-ui-toolkit';
 
 endFocusProbe();
+keepNames();
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeTextField());
 
 /**
@@ -25,4 +27,14 @@ export function showChosen(dropdown: Element | undefined, value: string | null, 
     if (open) dropdown.open = true;
     Observable.notify(dropdown, 'displayValue');
   });
+}
+
+/** A text field that comes into the page calls itself "Text field", whatever name it was given. */
+function keepNames(): void {
+  const connected = Reflect.get<object, string>(TextField.prototype, 'connectedCallback') as (this: TextField) => void;
+  TextField.prototype.connectedCallback = function (): void {
+    const name = this.getAttribute('aria-label');
+    connected.call(this);
+    if (name !== null) this.setAttribute('aria-label', name);
+  };
 }

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import { count } from '../protocol/count.ts';
+import { t } from '../protocol/language.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
 import { applySavedAlertSettings, openAlertSettings } from './alertSettingsFile.ts';
 import { handOverSecrets, setChannelSecret } from './channelSecrets.ts';
 import { COMMANDS } from './commands.ts';
-import { count } from './count.ts';
 import type { Endpoint } from './launchServer.ts';
 import type { MutedSessions } from './mutedSessions.ts';
 import { onConnected } from './onConnected.ts';
 import { withoutLinks } from './plainText.ts';
 import { pickSession, sessionsOf } from './selectSession.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { sessionLabel } from '../protocol/sessionLabel.ts';
 import type { NotificationLevel } from './settings.ts';
 import { testNotifications } from './testNotifications.ts';
 import { withServer } from './withServer.ts';
@@ -42,7 +43,7 @@ export function registerAlertCommands({
     if (sessions.length > 0) void vscode.window.showInformationMessage(mutedWords(connection, sessions, mutes));
   };
   const choose = async (mutes: boolean): Promise<readonly string[]> => {
-    const title = mutes ? 'Mute which session?' : 'Unmute which session?';
+    const title = mutes ? t('Mute which session?') : t('Unmute which session?');
     await muted.refresh();
     const session = await pickSession(connection, title, (id) => muted.all.has(id) !== mutes);
     return session === undefined ? [] : [session];
@@ -66,14 +67,19 @@ export function registerAlertCommands({
 function mutedWords(connection: ServerConnection, sessions: readonly string[], mutes: boolean): string {
   const name = nameOf(connection, sessions[0]!);
   return mutes
-    ? count(sessions.length, {
-        one: `Nobody is told of ${name} any more, by no channel.`,
-        other: 'Nobody is told of {0} sessions any more, by no channel.',
-      })
-    : count(sessions.length, {
-        one: `Alerts of ${name} are sent again.`,
-        other: 'Alerts of {0} sessions are sent again.',
-      });
+    ? count(
+        sessions.length,
+        {
+          one: t('Nobody is told of {1} any more, by no channel.'),
+          other: t('Nobody is told of {0} sessions any more, by no channel.'),
+        },
+        name,
+      )
+    : count(
+        sessions.length,
+        { one: t('Alerts of {1} are sent again.'), other: t('Alerts of {0} sessions are sent again.') },
+        name,
+      );
 }
 
 function nameOf({ view }: ServerConnection, session: string): string {

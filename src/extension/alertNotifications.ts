@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Severity } from '../protocol/alerts.ts';
+import { count } from '../protocol/count.ts';
+import { t } from '../protocol/language.ts';
+import { said } from '../protocol/said.ts';
 import { claimAlert, dropOldClaims } from './alertClaim.ts';
 import { AlertFeed } from './alertFeed.ts';
 import type { ListedAlert } from './alertsApi.ts';
 import { COMMANDS } from './commands.ts';
-import { count } from './count.ts';
 import type { Endpoint } from './launchServer.ts';
 import { withoutLinks } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
@@ -57,15 +59,15 @@ const SHOW: Readonly<Record<Severity, Show>> = {
 };
 
 async function showAlert({ severity, title, text, session_id: session }: ListedAlert): Promise<void> {
-  const [open, mute] = ['Open', 'Mute'];
-  const chosen = await SHOW[severity](withoutLinks(`${title}: ${text}`.replace(/\s+/g, ' ')), open, mute);
+  const [open, mute] = [t('Open'), t('Mute')];
+  const chosen = await SHOW[severity](withoutLinks(`${said(title)}: ${said(text)}`.replace(/\s+/g, ' ')), open, mute);
   if (chosen === open) await vscode.commands.executeCommand(COMMANDS.openDashboard, session);
   if (chosen === mute) await vscode.commands.executeCommand(COMMANDS.muteSession, session);
 }
 
 async function showMore(others: number): Promise<void> {
-  const open = 'Open Dashboard';
-  const told = count(others, { one: '1 more alert.', other: '{0} more alerts.' });
+  const open = t('Open Dashboard');
+  const told = count(others, { one: t('1 more alert.'), other: t('{0} more alerts.') });
   const chosen = await vscode.window.showWarningMessage(told, open);
   if (chosen === open) await vscode.commands.executeCommand(COMMANDS.openDashboard);
 }

@@ -1,6 +1,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
+import { said } from '../protocol/said.ts';
 import { alertSettings, saveAlertSettings } from './alertsApi.ts';
 import type { Endpoint } from './launchServer.ts';
 import { withoutLinks } from './plainText.ts';
@@ -32,7 +34,7 @@ export function applySavedAlertSettings(
       () => onApplied(state.endpoint),
       (error: unknown) =>
         void vscode.window.showErrorMessage(
-          `The settings of alerts are not in use yet: ${withoutLinks(messageOf(error))}`,
+          t`The settings of alerts are not in use yet: ${withoutLinks(said(messageOf(error)))}`,
         ),
     );
   });
@@ -43,7 +45,7 @@ async function apply(endpoint: Endpoint, text: string): Promise<void> {
   try {
     settings = JSON.parse(text);
   } catch {
-    throw new Error('the file is not JSON.');
+    throw new Error(t('the file is not JSON.'));
   }
   await saveAlertSettings(endpoint, settings);
 }

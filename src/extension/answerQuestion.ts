@@ -1,3 +1,4 @@
+import { t } from '../protocol/language.ts';
 import type { Question } from '../protocol/questions.ts';
 import type { Answered } from '../protocol/webviewMessages.ts';
 import { messageOf } from './messageOf.ts';
@@ -7,7 +8,7 @@ import type { ServerState } from './serverConnection.ts';
 /** Asks the server what a page wants to know or have; the page itself has neither the network nor the key. */
 export async function answerQuestion(state: ServerState, question: Question): Promise<Answered> {
   if (state.kind !== 'connected') {
-    return { ok: false, message: 'There is no Livestream server to ask now. Try again when it is back.' };
+    return { ok: false, message: t('There is no Livestream server to ask now. Try again when it is back.') };
   }
   try {
     return { ok: true, answer: await askServer(state.endpoint, question) };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import type { Channel } from './alertsApi.ts';
 import { alertSettings, giveSecret } from './alertsApi.ts';
 import { COMMANDS } from './commands.ts';
@@ -8,11 +9,6 @@ import { messageOf } from './messageOf.ts';
 
 /** Before a channel's name, in the editor's store of secrets. */
 const KEY = 'channel:';
-
-const WHAT_IT_IS: Readonly<Record<string, string>> = {
-  ntfy: 'The address of the topic, https://ntfy.sh/my-topic',
-  json: 'The key of the signature: at least 16 bytes, or whsec_ and base64',
-};
 
 /**
  * Hands over what is kept for the channels that take their secret from the editor. The server keeps it in memory only, so
@@ -38,16 +34,22 @@ export async function setChannelSecret(endpoint: Endpoint, secrets: vscode.Secre
   const channel = await chooseChannel(endpoint);
   if (channel === undefined) return;
   const secret = await vscode.window.showInputBox({
-    title: `Secret of ${channel.name}`,
-    prompt: WHAT_IT_IS[channel.type] ?? 'The address of the webhook',
+    title: t`Secret of ${channel.name}`,
+    prompt: whatItIs(channel),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (value.trim() === '' ? 'The channel cannot be reached without it.' : undefined),
+    validateInput: (value) => (value.trim() === '' ? t('The channel cannot be reached without it.') : undefined),
   });
   if (secret === undefined) return;
   await giveSecret(endpoint, channel.name, secret.trim());
   await secrets.store(`${KEY}${channel.name}`, secret.trim());
-  void vscode.window.showInformationMessage(`The secret of ${withoutLinks(channel.name)} is kept and in use.`);
+  void vscode.window.showInformationMessage(t`The secret of ${withoutLinks(channel.name)} is kept and in use.`);
+}
+
+function whatItIs({ type }: Channel): string {
+  if (type === 'ntfy') return t('The address of the topic, https://ntfy.sh/my-topic');
+  if (type === 'json') return t('The key of the signature: at least 16 bytes, or whsec_ and base64');
+  return t('The address of the webhook');
 }
 
 async function chooseChannel(endpoint: Endpoint): Promise<Channel | undefined> {
@@ -62,8 +64,8 @@ async function chooseChannel(endpoint: Endpoint): Promise<Channel | undefined> {
     channel,
   }));
   const row = await vscode.window.showQuickPick(rows, {
-    title: 'Set Channel Secret',
-    placeHolder: 'Of which channel?',
+    title: t('Set Channel Secret'),
+    placeHolder: t('Of which channel?'),
   });
   return row?.channel;
 }
@@ -74,9 +76,9 @@ async function editorChannels(endpoint: Endpoint): Promise<readonly Channel[]> {
 }
 
 async function offerSettings(): Promise<void> {
-  const open = 'Open Alert Settings';
+  const open = t('Open Alert Settings');
   const chosen = await vscode.window.showInformationMessage(
-    'No channel takes its secret from VS Code. Give one the secret "editor" in the settings of alerts.',
+    t('No channel takes its secret from VS Code. Give one the secret "editor" in the settings of alerts.'),
     open,
   );
   if (chosen === open) await vscode.commands.executeCommand(COMMANDS.openAlertSettings);

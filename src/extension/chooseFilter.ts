@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionSummary } from '../protocol/summary.ts';
-import { count } from './count.ts';
+import { count } from '../protocol/count.ts';
+import { t } from '../protocol/language.ts';
 import { withoutIcons } from './plainText.ts';
 import type { FilterState, SessionFilter } from './sessionFilter.ts';
 import { filterChoices, isFiltering, NO_FILTER, stateWord, toggled } from './sessionFilter.ts';
@@ -21,8 +22,8 @@ export async function chooseFilter(
   const draw = (typed: string): void => {
     picker.items = [...textChoices(filter, typed.trim()), ...choices];
   };
-  picker.title = 'Filter Sessions';
-  picker.placeholder = 'Choose a state or a program, or type a part of a name';
+  picker.title = t('Filter Sessions');
+  picker.placeholder = t('Choose a state or a program, or type a part of a name');
   draw('');
   picker.onDidChangeValue(draw);
   const { promise, resolve } = Promise.withResolvers<SessionFilter | undefined>();
@@ -36,10 +37,10 @@ export async function chooseFilter(
 }
 
 function textChoices(filter: SessionFilter, typed: string): readonly Choice[] {
-  const clear = { label: '$(clear-all) Clear Filter', alwaysShow: true, filter: NO_FILTER };
+  const clear = { label: `$(clear-all) ${t('Clear Filter')}`, alwaysShow: true, filter: NO_FILTER };
   const byText = {
-    label: `$(search) ${withoutIcons(`“${typed}”`)}`,
-    description: 'in the name, task, project, branch, model, folder or phase',
+    label: `$(search) ${withoutIcons(t`“${typed}”`)}`,
+    description: t('in the name, task, project, branch, model, folder or phase'),
     alwaysShow: true,
     filter: { ...filter, text: typed },
   };
@@ -52,15 +53,15 @@ function stateAndSourceChoices(filter: SessionFilter, summaries: readonly Sessio
   const chosenSources = new Map(filter.sources.map((source) => [source, sources.get(source) ?? 0]));
   const choice = (words: string, sessions: number, isChosen: boolean, next: SessionFilter): Choice => ({
     label: `$(${isChosen ? 'check' : 'blank'}) ${withoutIcons(capitalized(words))}`,
-    description: count(sessions, { one: '1 session', other: '{0} sessions' }),
+    description: count(sessions, { one: t('1 session'), other: t('{0} sessions') }),
     filter: next,
   });
   return [
-    { label: 'State', kind: vscode.QuickPickItemKind.Separator },
+    { label: t('State'), kind: vscode.QuickPickItemKind.Separator },
     ...[...new Map([...chosenStates, ...states])].map(([state, sessions]) =>
       choice(stateWord(state), sessions, filter.states.includes(state), toggled(filter, 'states', state)),
     ),
-    { label: 'Program', kind: vscode.QuickPickItemKind.Separator },
+    { label: t('Program'), kind: vscode.QuickPickItemKind.Separator },
     ...[...new Map([...chosenSources, ...sources])].map(([source, sessions]) =>
       choice(source, sessions, filter.sources.includes(source), toggled(filter, 'sources', source)),
     ),

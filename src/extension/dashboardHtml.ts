@@ -20,7 +20,7 @@ export function dashboardHtml(webview: vscode.Webview, extension: vscode.Uri): s
     `font-src ${own}`,
   ].join('; ');
   return `<!doctype html>
-<html lang="en">
+<html lang="${vscode.env.language}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />

@@ -1,34 +1,37 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import type { GrantInfo, GrantKind } from '../protocol/sharingQuestions.ts';
 import type { Endpoint } from './launchServer.ts';
 import { withoutIcons, withoutLinks } from './plainText.ts';
 import { askServer } from './serverApi.ts';
-import { grantDetail, grantName } from './sharingTexts.ts';
+import { grantDetail, grantName, roleWord } from './sharingTexts.ts';
 
 interface Row extends vscode.QuickPickItem {
   /** Absent for a title between rows. */
   readonly grant?: GrantInfo;
 }
 
-const KINDS: Readonly<Record<GrantKind, { readonly title: string; readonly icon: string }>> = {
-  device: { title: 'Devices', icon: 'device-mobile' },
-  sign_in: { title: 'Signed in', icon: 'account' },
-  link: { title: 'Share links', icon: 'link' },
-  token: { title: 'Tokens', icon: 'key' },
-};
+function kinds(): Readonly<Record<GrantKind, { readonly title: string; readonly icon: string }>> {
+  return {
+    device: { title: t('Devices'), icon: 'device-mobile' },
+    sign_in: { title: t('Signed in'), icon: 'account' },
+    link: { title: t('Share links'), icon: 'link' },
+    token: { title: t('Tokens'), icon: 'key' },
+  };
+}
 
 /** Shows who is let in, and takes back what the person chooses. */
 export async function reviewDevices(endpoint: Endpoint): Promise<void> {
   const { grants } = await askServer(endpoint, { about: 'access' });
   if (grants.length === 0) {
     void vscode.window.showInformationMessage(
-      'No device has been let in. Share the server on the LAN, and scan the QR code with a phone.',
+      t('No device has been let in. Share the server on the LAN, and scan the QR code with a phone.'),
     );
     return;
   }
   const row = await vscode.window.showQuickPick(rowsOf(grants), {
-    title: 'Devices',
-    placeHolder: 'Who is let in. Choose one to revoke it.',
+    title: t('Devices'),
+    placeHolder: t('Who is let in. Choose one to revoke it.'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -37,12 +40,12 @@ export async function reviewDevices(endpoint: Endpoint): Promise<void> {
 
 function rowsOf(grants: readonly GrantInfo[]): Row[] {
   const now = Date.now();
-  return Object.entries(KINDS).flatMap(([kind, { title, icon }]) => {
+  return Object.entries(kinds()).flatMap(([kind, { title, icon }]) => {
     const rows = grants
       .filter((grant) => grant.kind === kind)
       .map((grant) => ({
         label: `$(${icon}) ${withoutIcons(grantName(grant))}`,
-        description: grant.role,
+        description: roleWord(grant.role),
         detail: withoutIcons(grantDetail(grant, now)),
         grant,
       }));
@@ -51,14 +54,14 @@ function rowsOf(grants: readonly GrantInfo[]): Row[] {
 }
 
 async function offerToRevoke(endpoint: Endpoint, grant: GrantInfo): Promise<void> {
-  const revoke = 'Revoke';
+  const revoke = t('Revoke');
   const name = withoutLinks(grantName(grant));
   const chosen = await vscode.window.showWarningMessage(
-    `Revoke ${name}?`,
-    { modal: true, detail: 'Whoever came by it is disconnected at once, and has to be let in anew.' },
+    t`Revoke ${name}?`,
+    { modal: true, detail: t('Whoever came by it is disconnected at once, and has to be let in anew.') },
     revoke,
   );
   if (chosen !== revoke) return;
   await askServer(endpoint, { about: 'revoke', id: grant.id });
-  void vscode.window.showInformationMessage(`Revoked ${name}.`);
+  void vscode.window.showInformationMessage(t`Revoked ${name}.`);
 }

@@ -4,6 +4,7 @@ import { registerAlertCommands } from './alertCommands.ts';
 import { showAlertNotifications } from './alertNotifications.ts';
 import { DASHBOARD_PANEL } from './commands.ts';
 import { Dashboard } from './dashboardPanel.ts';
+import { speakEditorLanguage } from './editorLanguage.ts';
 import { FollowedSession } from './followedSession.ts';
 import { launchOptions } from './launchOptions.ts';
 import { MutedSessions } from './mutedSessions.ts';
@@ -25,6 +26,7 @@ import { registerTreeCommands } from './treeCommands.ts';
 import { wantedRoots, watchAddedFolders } from './watchedFolders.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
+  speakEditorLanguage();
   const settings = (): Settings => readSettings(vscode.workspace.getConfiguration(SECTION));
   const script = context.asAbsolutePath('dist/server.js');
   const launch = () => launchOptions(settings(), script, wantedRoots(settings()));

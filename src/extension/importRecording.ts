@@ -1,13 +1,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
+import { said } from '../protocol/said.ts';
 import type { Endpoint, Launch } from './launchServer.ts';
 import { serverEnvironment } from './launchServer.ts';
 import { readLogLine } from './serverLog.ts';
 import { startFolder } from './startFolder.ts';
 
+/** Between two sentences of the server's: each but the first begins with a number. */
+const SENTENCES = /(?<=\.) (?=\d)/;
+
 export interface Imported {
-  /** How many events were new, in the server's words. */
+  /** How many events were new. */
   readonly told: string;
   /** The session, where the file has only one. */
   readonly session: string | null;
@@ -19,7 +24,7 @@ export async function chooseRecording(title: string): Promise<vscode.Uri | undef
     title,
     openLabel: title,
     defaultUri: startFolder(),
-    filters: { 'Exports and recordings': ['json', 'jsonl'], 'All files': ['*'] },
+    filters: { [t('Exports and recordings')]: ['json', 'jsonl'], [t('All files')]: ['*'] },
   });
   return files?.[0];
 }
@@ -34,7 +39,7 @@ export function importRecording(
   file: vscode.Uri,
 ): Thenable<Imported | undefined> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Importing…', cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: t('Importing…'), cancellable: true },
     async (_progress, cancellation) => {
       const called = new AbortController();
       const subscription = cancellation.onCancellationRequested(() => called.abort());
@@ -45,7 +50,13 @@ export function importRecording(
           windowsHide: true,
         });
         const told = stdout.trim();
-        return { told, session: /^Imported \d+ events? of session (.+?)\.(?: \d|$)/.exec(told)?.[1] ?? null };
+        return {
+          told: told
+            .split(SENTENCES)
+            .map((sentence) => said(sentence))
+            .join(' '),
+          session: /^Imported \d+ events? of session (.+?)\.(?: \d|$)/.exec(told)?.[1] ?? null,
+        };
       } catch (error) {
         if (called.signal.aborted) return undefined;
         throw new Error(complaint(error as { readonly stderr?: string; readonly message: string }), { cause: error });

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { t } from '../protocol/language.ts';
+import { said } from '../protocol/said.ts';
 import { readLogLine } from './serverLog.ts';
 import { ServerProblem } from './serverProblem.ts';
 import type { SettingName } from './settings.ts';
@@ -63,21 +65,18 @@ type ReadyLine = Omit<Endpoint, 'token'>;
 
 async function readyLine(child: ChildProcess, runtime: string, complaints: readonly string[]): Promise<ReadyLine> {
   const timeout = AbortSignal.timeout(READY_WITHIN_MS);
-  const lines = createInterface({ input: child.stdout! });
+  const stdout = createInterface({ input: child.stdout! });
   try {
     const outcome = await Promise.race([
-      once(lines, 'line', { signal: timeout }).then(([line]) => JSON.parse(line as string) as ReadyLine),
+      once(stdout, 'line', { signal: timeout }).then(([line]) => JSON.parse(line as string) as ReadyLine),
       once(child, 'close', { signal: timeout }).then(([code]) => code as number | null),
     ]);
     if (outcome !== null && typeof outcome === 'object') return outcome;
-    const said =
-      complaints
-        .map((line) => readLogLine(line).text.trim())
-        .filter(Boolean)
-        .join('\n') || `It ended with code ${outcome}.`;
+    const lines = complaints.map((line) => readLogLine(line).text.trim()).filter(Boolean);
+    const why = lines.map((line) => said(line)).join('\n') || t`It ended with code ${String(outcome)}.`;
     throw outcome === EXIT_WRONG_RUNTIME
-      ? new ServerProblem(`${said} It was started with ${runtime}.`, 'nodePath')
-      : new ServerProblem(`The Livestream server did not start. ${said}`, settingIn(said));
+      ? new ServerProblem(t`${why} It was started with ${runtime}.`, 'nodePath')
+      : new ServerProblem(t`The Livestream server did not start. ${why}`, settingIn(lines.join('\n')));
   } catch (error) {
     child.kill();
     throw asProblem(error, runtime);
@@ -85,31 +84,31 @@ async function readyLine(child: ChildProcess, runtime: string, complaints: reado
 }
 
 /** The setting that a complaint of the server is about. */
-function settingIn(said: string): SettingName | null {
-  if (/\bport \d|listen EACCES/i.test(said)) return 'port';
-  if (/--host|ENOTFOUND|EADDRNOTAVAIL/.test(said)) return 'host';
-  return /--data-dir|mkdir|open |ENOSPC|EROFS/.test(said) ? 'dataDir' : null;
+function settingIn(complaint: string): SettingName | null {
+  if (/\bport \d|listen EACCES/i.test(complaint)) return 'port';
+  if (/--host|ENOTFOUND|EADDRNOTAVAIL/.test(complaint)) return 'host';
+  return /--data-dir|mkdir|open |ENOSPC|EROFS/.test(complaint) ? 'dataDir' : null;
 }
 
 function asProblem(error: unknown, runtime: string): unknown {
   if (error instanceof ServerProblem) return error;
   const { name, code, message } = error as NodeJS.ErrnoException;
   if (name === 'AbortError') {
-    return new ServerProblem(`The Livestream server did not answer within ${READY_WITHIN_MS / 1000} s. See its log.`);
+    return new ServerProblem(t`The Livestream server did not answer within ${READY_WITHIN_MS / 1000} s. See its log.`);
   }
   if (code === 'ENOENT' || code === 'EACCES') {
     return new ServerProblem(
-      `Node.js could not be started from ${runtime} (${code}). Set livestream.nodePath.`,
+      t`Node.js could not be started from ${runtime} (${code}). Set livestream.nodePath.`,
       'nodePath',
     );
   }
   if (error instanceof SyntaxError) {
     return new ServerProblem(
-      `${runtime} is not Node.js, or another program's answer came first: ${message}`,
+      t`${runtime} is not Node.js, or another program's answer came first: ${message}`,
       'nodePath',
     );
   }
-  return new ServerProblem(`The Livestream server did not start: ${message}`);
+  return new ServerProblem(t`The Livestream server did not start: ${message}`);
 }
 
 async function readToken(dataDir: string): Promise<string> {
@@ -118,7 +117,7 @@ async function readToken(dataDir: string): Promise<string> {
     return (JSON.parse(await readFile(file, 'utf8')) as { token: string }).token;
   } catch (error) {
     throw new ServerProblem(
-      `The server runs, but its key cannot be read from ${file}: ${(error as Error).message}`,
+      t`The server runs, but its key cannot be read from ${file}: ${(error as Error).message}`,
       'dataDir',
     );
   }

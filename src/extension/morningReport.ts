@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import type { Endpoint } from './launchServer.ts';
 import { callServer } from './serverApi.ts';
 import type { ServerConnection } from './serverConnection.ts';
 
 const SCHEME = 'livestream-report';
-const REPORT = vscode.Uri.from({ scheme: SCHEME, path: '/Morning Report.md' });
 
 /** What happened last night, as a read-only document of the server's Markdown. It is made anew each time it is opened. */
 export class MorningReport implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -21,15 +21,16 @@ export class MorningReport implements vscode.TextDocumentContentProvider, vscode
 
   async open(endpoint: Endpoint): Promise<void> {
     this.#text = await ask(endpoint);
-    this.#changed.fire(REPORT);
-    await vscode.commands.executeCommand('markdown.showPreview', REPORT);
+    const report = vscode.Uri.from({ scheme: SCHEME, path: `/${t('Morning Report')}.md` });
+    this.#changed.fire(report);
+    await vscode.commands.executeCommand('markdown.showPreview', report);
   }
 
   /** A window that comes back brings its preview with it, and nobody has asked for the report yet. */
   async provideTextDocumentContent(): Promise<string> {
     if (this.#text !== null) return this.#text;
     const { state } = await this.#connection.settled();
-    if (state.kind !== 'connected') return 'The Livestream server is not running, so there is no report yet.';
+    if (state.kind !== 'connected') return t('The Livestream server is not running, so there is no report yet.');
     return ask(state.endpoint);
   }
 

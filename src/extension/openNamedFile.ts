@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { View } from '../protocol/client.ts';
+import { t } from '../protocol/language.ts';
 import type { FromWebview } from '../protocol/webviewMessages.ts';
 import { findNamedFile } from './namedFile.ts';
 import { withoutLinks } from './plainText.ts';
@@ -16,7 +17,7 @@ export async function openNamedFile(
   const found = await findNamedFile(path, folder == null ? workspace : [folder, ...workspace]);
   if (found === null) {
     void vscode.window.showWarningMessage(
-      `There is no file ${withoutLinks(path)} in the folder of the session or in this workspace, or not any more.`,
+      t`There is no file ${withoutLinks(path)} in the folder of the session or in this workspace, or not any more.`,
     );
     return;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import { COMMANDS } from './commands.ts';
 import { withoutLinks } from './plainText.ts';
 import type { ServerProblem } from './serverProblem.ts';
@@ -7,9 +8,9 @@ import { SECTION } from './settings.ts';
 
 /** Says what is wrong, with the buttons that help. Not awaited by callers: a message may stay for hours. */
 export async function showProblem(problem: ServerProblem): Promise<void> {
-  const open = 'Open Setting';
-  const log = 'Show Log';
-  const again = 'Start Again';
+  const open = t('Open Setting');
+  const log = t('Show Log');
+  const again = t('Start Again');
   const chosen = await vscode.window.showErrorMessage(
     withoutLinks(problem.message),
     ...(problem.setting === null ? [] : [open]),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import { COMMANDS } from './commands.ts';
 import type { Dashboard } from './dashboardPanel.ts';
 import { chooseRecording, importRecording } from './importRecording.ts';
@@ -32,11 +33,11 @@ export function registerRecordingCommands({
     return file && importRecording(endpoint, launch(), file);
   };
   const importFile = async (endpoint: Endpoint, argument: unknown): Promise<void> => {
-    const imported = await take(endpoint, argument, 'Import Session');
+    const imported = await take(endpoint, argument, t('Import Session'));
     if (imported !== undefined) void offerToShow(imported);
   };
   const replayFile = async (endpoint: Endpoint, argument: unknown): Promise<void> => {
-    const imported = await take(endpoint, argument, 'Replay Recording');
+    const imported = await take(endpoint, argument, t('Replay Recording'));
     if (imported === undefined) return;
     if (imported.session === null) return void offerToShow(imported);
     // Not over the replay, whose scrubber is where messages appear.
@@ -56,7 +57,7 @@ export function registerRecordingCommands({
 }
 
 async function offerToShow({ told, session }: Imported): Promise<void> {
-  const open = 'Open';
+  const open = t('Open');
   const chosen = await vscode.window.showInformationMessage(withoutLinks(told), open);
   if (chosen === open) await vscode.commands.executeCommand(COMMANDS.openDashboard, session ?? undefined);
 }

@@ -1,4 +1,5 @@
 import type { ClientFrame } from '../protocol/frames.ts';
+import { t } from '../protocol/language.ts';
 import type { Question } from '../protocol/questions.ts';
 import type { ToWebview } from '../protocol/webviewMessages.ts';
 import { answerQuestion } from './answerQuestion.ts';
@@ -89,14 +90,14 @@ export class Relay {
     const { state } = this.#connection;
     switch (state.kind) {
       case 'off':
-        return 'The Livestream server is stopped. Start it with “Livestream: Start Server”.';
+        return t('The Livestream server is stopped. Start it with “Livestream: Start Server”.');
       case 'failed':
         return state.problem.message;
       case 'starting':
-        return 'The Livestream server is starting…';
+        return t('The Livestream server is starting…');
       case 'connected':
       case 'lost':
-        return 'The connection to the Livestream server was lost. Looking for it again…';
+        return t('The connection to the Livestream server was lost. Looking for it again…');
     }
   }
 }

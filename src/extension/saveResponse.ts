@@ -4,6 +4,7 @@ import { Readable, Transform } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import type * as vscode from 'vscode';
+import { formatDecimal } from '../protocol/format.ts';
 
 type Told = vscode.Progress<{ readonly message?: string }>;
 
@@ -43,7 +44,7 @@ function counted(progress: Told): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes - told >= TELL_EVERY) progress.report({ message: `${((told = bytes) / 1e6).toFixed(0)} MB` });
+      if (bytes - told >= TELL_EVERY) progress.report({ message: `${formatDecimal((told = bytes) / 1e6, 0)} MB` });
       done(null, chunk);
     },
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import { sessionStatus } from '../protocol/selectors.ts';
 import { withoutIcons } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
@@ -17,7 +18,7 @@ export async function pickSession(
 ): Promise<string | undefined> {
   const items = choices(connection, isOffered);
   if (items.length === 0) return void tellNone(connection);
-  return (await vscode.window.showQuickPick(items, { title, ...HOW }))?.session;
+  return (await vscode.window.showQuickPick(items, { title, ...how() }))?.session;
 }
 
 /** Lets the person choose several; those of `chosen` are chosen already. */
@@ -28,11 +29,13 @@ export async function pickSessions(
 ): Promise<readonly string[] | undefined> {
   const items = choices(connection, () => true).map((item) => ({ ...item, picked: chosen.includes(item.session) }));
   if (items.length === 0) return void tellNone(connection);
-  const picked = await vscode.window.showQuickPick(items, { title, ...HOW, canPickMany: true });
+  const picked = await vscode.window.showQuickPick(items, { title, ...how(), canPickMany: true });
   return picked?.map(({ session }) => session);
 }
 
-const HOW = { placeHolder: 'Session', matchOnDescription: true, matchOnDetail: true };
+function how(): vscode.QuickPickOptions {
+  return { placeHolder: t('Session'), matchOnDescription: true, matchOnDetail: true };
+}
 
 function choices(connection: ServerConnection, isOffered: (session: string) => boolean): readonly SessionChoice[] {
   const now = connection.now();
@@ -51,9 +54,10 @@ function choices(connection: ServerConnection, isOffered: (session: string) => b
 }
 
 function tellNone({ view }: ServerConnection): void {
-  const noneYet =
-    'No session yet. One appears here as soon as a program in a watched folder starts one; or run the demo.';
-  void vscode.window.showInformationMessage((view.sessions?.size ?? 0) === 0 ? noneYet : 'There is none.');
+  const noneYet = t(
+    'No session yet. One appears here as soon as a program in a watched folder starts one; or run the demo.',
+  );
+  void vscode.window.showInformationMessage((view.sessions?.size ?? 0) === 0 ? noneYet : t('There is none.'));
 }
 
 /** The sessions a command was called with from the tree: the row, or all that are selected where it is one of them. */

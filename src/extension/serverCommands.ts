@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import { COMMANDS, SERVER_CONTEXT } from './commands.ts';
 import { Demo } from './demo.ts';
 import type { Launch } from './launchServer.ts';
@@ -86,9 +87,9 @@ function offerRestart(connection: ServerConnection, restart: () => Promise<void>
   return vscode.workspace.onDidChangeConfiguration(async (change) => {
     const concerned = SERVER_SETTINGS.some((name) => change.affectsConfiguration(`${SECTION}.${name}`));
     if (!concerned || connection.state.kind === 'off') return;
-    const now = 'Restart Server';
+    const now = t('Restart Server');
     const chosen = await vscode.window.showInformationMessage(
-      'The Livestream server takes up its new settings when it is restarted.',
+      t('The Livestream server takes up its new settings when it is restarted.'),
       now,
     );
     if (chosen === now) await restart();

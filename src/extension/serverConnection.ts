@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { View } from '../protocol/client.ts';
 import { LivestreamClient } from '../protocol/client.ts';
+import { t } from '../protocol/language.ts';
+import { said } from '../protocol/said.ts';
 import type { Endpoint } from './launchServer.ts';
 import { ServerProblem } from './serverProblem.ts';
 import type { ServerSocket } from './serverSocket.ts';
@@ -126,7 +128,7 @@ export class ServerConnection {
         losses = lasted >= LASTING_MS ? 1 : losses + 1;
         if (losses >= TRIES)
           throw new ServerProblem(
-            `The Livestream server was lost ${losses} times in a row (${reason}). Its log may say why.`,
+            t`The Livestream server was lost ${losses} times in a row (${said(reason)}). Its log may say why.`,
           );
         this.#become({ kind: 'lost', reason });
         this.#options.log(`lost the server: ${reason}; looking for it again`);

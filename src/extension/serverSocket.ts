@@ -1,6 +1,7 @@
 import WebSocket from 'ws';
 import type { RawData } from 'ws';
 import type { ClientFrame, ServerFrame } from '../protocol/frames.ts';
+import { inEnglish } from '../protocol/language.ts';
 import type { Endpoint } from './launchServer.ts';
 
 export interface ServerSocket {
@@ -25,7 +26,7 @@ export function openSocket(endpoint: Endpoint, listener: SocketListener): Server
   const url = new URL('/ws', endpoint.url);
   url.protocol = 'ws:';
   const socket = new WebSocket(url, { headers: { authorization: `Bearer ${endpoint.token}` } });
-  let problem = 'the connection closed';
+  let problem = inEnglish`the connection closed`;
   let closing = false;
   const pings = setInterval(() => send({ type: 'ping' }), PING_EVERY_MS);
   const send = (frame: ClientFrame): void => {

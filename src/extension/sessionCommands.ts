@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import { COMMANDS } from './commands.ts';
 import type { Dashboard } from './dashboardPanel.ts';
 import { exportSession } from './exportSession.ts';
@@ -33,17 +34,17 @@ export function registerSessionCommands({
     register(COMMANDS.refresh, () => connection.refresh()),
     register(COMMANDS.showOlder, () => connection.listMore()),
     register(COMMANDS.selectSession, async () => {
-      const session = await choose(undefined, 'Show which session?');
+      const session = await choose(undefined, t('Show which session?'));
       if (session !== undefined) dashboard.open(session);
     }),
     register(COMMANDS.followSession, async (argument?: unknown) => {
-      const session = await choose(argument, 'Follow which session in the status bar?');
+      const session = await choose(argument, t('Follow which session in the status bar?'));
       if (session !== undefined) followed.choose(session);
     }),
     register(COMMANDS.stopFollowing, () => followed.choose(null)),
     register(COMMANDS.exportSession, (argument?: unknown, target?: unknown) =>
       withServer(connection, async (endpoint) => {
-        const session = await choose(argument, 'Export which session?');
+        const session = await choose(argument, t('Export which session?'));
         // From a menu the second argument is the list of all selected items.
         const file = target instanceof vscode.Uri ? target : undefined;
         if (session !== undefined) await exportSession(endpoint, session, file);

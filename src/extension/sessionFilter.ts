@@ -1,3 +1,4 @@
+import { language, t } from '../protocol/language.ts';
 import type { StatusName } from '../protocol/selectors.ts';
 import { needsPerson, sessionStatus } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
@@ -40,13 +41,13 @@ export function matchesFilter(summary: SessionSummary, filter: SessionFilter, no
 
 /** "waiting or failed; Codex; “auth”": what is filtered by, for people. */
 export function filterWords({ text, states, sources }: SessionFilter): string {
-  const any = new Intl.ListFormat('en', { type: 'disjunction' });
-  const parts = [any.format(states.map(stateWord)), any.format(sources), text === '' ? '' : `“${text}”`];
+  const any = new Intl.ListFormat(language().locale, { type: 'disjunction' });
+  const parts = [any.format(states.map(stateWord)), any.format(sources), text === '' ? '' : t`“${text}”`];
   return parts.filter(Boolean).join('; ');
 }
 
 export function stateWord(state: FilterState): string {
-  return state === 'needs_you' ? 'needs you' : statusWord(state);
+  return state === 'needs_you' ? t('needs you') : statusWord(state);
 }
 
 /** The filter with one more state or source, or with one less if it has it. */

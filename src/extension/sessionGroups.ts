@@ -1,3 +1,4 @@
+import { language, t } from '../protocol/language.ts';
 import { isLive, lastSignOfLife, needsPerson, startedAt } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
 
@@ -40,14 +41,15 @@ export function countNeedingPerson(
   return [...summaries].filter((summary) => needsPerson(summary, now) && !muted.has(summary.id)).length;
 }
 
-/** What people call the day of a group, seen from `now`: "Today", "Yesterday", "Saturday, November 21". */
+/** What people call the day of a group, seen from `now`: "Today", "Yesterday", "Saturday 21 November". */
 export function dayName(id: string, now: number): string {
   const today = new Date(now);
-  if (id === dayOf(now)) return 'Today';
-  if (id === dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1).getTime())) return 'Yesterday';
+  if (id === dayOf(now)) return t('Today');
+  if (id === dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1).getTime()))
+    return t('Yesterday');
   const date = new Date(`${id}T12:00`);
   const year = date.getFullYear() === today.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return date.toLocaleDateString(undefined, { weekday: 'long', month: 'long', day: 'numeric', ...year });
+  return date.toLocaleDateString(language().locale, { weekday: 'long', month: 'long', day: 'numeric', ...year });
 }
 
 function byDay(past: readonly SessionSummary[]): SessionGroup[] {

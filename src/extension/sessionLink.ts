@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import type { Endpoint } from './launchServer.ts';
 
 /**
@@ -11,6 +12,8 @@ export async function copySessionLink(endpoint: Endpoint, session: string): Prom
   link.hash = new URLSearchParams({ session }).toString();
   await vscode.env.clipboard.writeText(link.href);
   void vscode.window.showInformationMessage(
-    'Copied the session’s address. It opens for you, in a browser on this machine; for others use “Copy Share Link to Session”.',
+    t(
+      'Copied the session’s address. It opens for you, in a browser on this machine; for others use “Copy Share Link to Session”.',
+    ),
   );
 }

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
+import { count } from '../protocol/count.ts';
+import { formatExact } from '../protocol/format.ts';
+import { t } from '../protocol/language.ts';
+import { said } from '../protocol/said.ts';
 import { SESSIONS_VIEW } from './commands.ts';
-import { count } from './count.ts';
 import type { MutedSessions } from './mutedSessions.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import type { SessionFilter } from './sessionFilter.ts';
 import { filterWords, isFiltering } from './sessionFilter.ts';
 import { countNeedingPerson } from './sessionGroups.ts';
 import { SessionsTree } from './sessionsTree.ts';
-import { LAST_SAID } from './sessionTexts.ts';
+import { lastSaid } from './sessionTexts.ts';
 import type { ShownSessions } from './shownSessions.ts';
 
 /** Changes within this time, ms, are drawn together: a busy night brings several a second. */
@@ -64,15 +67,22 @@ export function showSessionsView(
 
 function badge(needing: number): vscode.ViewBadge | undefined {
   if (needing === 0) return undefined;
-  return { value: needing, tooltip: count(needing, { one: '1 session needs you', other: '{0} sessions need you' }) };
+  return {
+    value: needing,
+    tooltip: count(needing, { one: t('1 session needs you'), other: t('{0} sessions need you') }),
+  };
 }
 
 function notice({ view: { connection, sessions, error } }: ServerConnection): string {
-  if (connection === 'lost' && sessions !== null) return LAST_SAID;
-  return error ?? '';
+  if (connection === 'lost' && sessions !== null) return lastSaid();
+  return error === null ? '' : said(error);
 }
 
 function filterNotice(filter: SessionFilter, matching: number, listed: number): string {
   if (!isFiltering(filter) || matching === 0) return '';
-  return `Filter: ${filterWords(filter)}. ${matching.toLocaleString('en-US')} of ${count(listed, { one: '1 listed session', other: '{0} listed sessions' })}.`;
+  const told = {
+    one: t('Filter: {1}. {2} of 1 listed session.'),
+    other: t('Filter: {1}. {2} of {0} listed sessions.'),
+  };
+  return count(listed, told, filterWords(filter), formatExact(matching));
 }

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import type { LanSharing, NetworkInterface } from '../protocol/sharing.ts';
 import { COMMANDS } from './commands.ts';
 import type { Endpoint } from './launchServer.ts';
@@ -20,9 +21,11 @@ export async function shareOnLan(endpoint: Endpoint): Promise<LanSharing | undef
 export async function sharedOnLan(endpoint: Endpoint): Promise<LanSharing | undefined> {
   const { lan } = await askServer(endpoint, { about: 'sharing' });
   if (lan !== null) return lan;
-  const share = 'Share on LAN';
+  const share = t('Share on LAN');
   const chosen = await vscode.window.showInformationMessage(
-    'The Livestream server serves this machine only, so a phone cannot reach it. Shared, it is reached in your network by devices that you let in.',
+    t(
+      'The Livestream server serves this machine only, so a phone cannot reach it. Shared, it is reached in your network by devices that you let in.',
+    ),
     share,
   );
   return chosen === share ? shareOnLan(endpoint) : undefined;
@@ -37,20 +40,22 @@ async function chooseNetwork(
   if (interfaces.length === 0 || (interfaces.length === 1 && whose === null)) return {};
   const items = interfaces.map(({ name, address, is_default }) => ({
     label: address,
-    description: is_default ? `${name}, the way to the Internet` : name,
+    description: is_default ? t`${name}, the way to the Internet` : name,
     address,
   }));
   return vscode.window.showQuickPick(items, {
-    title: 'Share on LAN',
-    placeHolder: whose ?? 'Which network is the phone in?',
+    title: t('Share on LAN'),
+    placeHolder: whose ?? t('Which network is the phone in?'),
   });
 }
 
 /** A codespace is a machine in a data center, in a network with nobody's phone. */
 async function offerOtherWays(): Promise<void> {
-  const [browser, tunnel] = ['Open in Browser', 'Start Tunnel'];
+  const [browser, tunnel] = [t('Open in Browser'), t('Start Tunnel')];
   const chosen = await vscode.window.showInformationMessage(
-    'This server runs in a codespace, which is in no network of yours. Open it in a browser by the port that GitHub forwards, or start a tunnel for your phone.',
+    t(
+      'This server runs in a codespace, which is in no network of yours. Open it in a browser by the port that GitHub forwards, or start a tunnel for your phone.',
+    ),
     browser,
     tunnel,
   );

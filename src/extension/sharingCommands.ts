@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import { COMMANDS } from './commands.ts';
 import type { Dashboard } from './dashboardPanel.ts';
 import { reviewDevices } from './devices.ts';
@@ -37,7 +38,7 @@ export function registerSharingCommands({ connection, dashboard }: SharingComman
     register(COMMANDS.devices, reviewDevices),
     register(COMMANDS.copyLanUrl, copyLanUrl),
     register(COMMANDS.copyShareLink, async (endpoint, argument) => {
-      const session = sessionOf(argument) ?? (await pickSession(connection, 'Share which session?'));
+      const session = sessionOf(argument) ?? (await pickSession(connection, t('Share which session?')));
       if (session !== undefined) await copyShareLink(endpoint, session);
     }),
     register(COMMANDS.sharing, () => chooseWhatNow(connection.view.sharing)),
@@ -51,6 +52,6 @@ async function copyLanUrl(endpoint: Endpoint): Promise<void> {
   const url = await pairingUrl(endpoint, vscode.Uri.parse(lan.url), 'viewer');
   await vscode.env.clipboard.writeText(url.toString(true));
   void vscode.window.showInformationMessage(
-    `Copied an address at ${url.authority}. It lets one device in, once, within 5 minutes.`,
+    t`Copied an address at ${url.authority}. It lets one device in, once, within 5 minutes.`,
   );
 }

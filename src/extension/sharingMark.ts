@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { SharedWays } from '../protocol/frames.ts';
+import { t } from '../protocol/language.ts';
 import { COMMANDS, SHARED_ON_LAN_CONTEXT, TUNNEL_OPEN_CONTEXT } from './commands.ts';
 import { askServer } from './serverApi.ts';
 import type { ServerConnection, ServerState } from './serverConnection.ts';
-import { LAST_SAID } from './sessionTexts.ts';
+import { lastSaid } from './sessionTexts.ts';
 import { sharedDetails, sharedWords } from './sharingTexts.ts';
 
 const NOT_SHARED: SharedWays = { lan: false, tunnel: false };
-const WHAT_NOW = 'Click for the QR code, the devices, or to stop.';
 
 /** A mark in the status bar for as long as others reach the server, and the context keys that say the same. */
 export function showSharingMark(connection: ServerConnection): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('sharing', vscode.StatusBarAlignment.Left, -1);
-  item.name = 'Livestream: Sharing';
+  item.name = t('Livestream: Sharing');
   item.command = COMMANDS.sharing;
   item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
   let drawn: SharedWays | undefined;
@@ -28,7 +28,7 @@ export function showSharingMark(connection: ServerConnection): vscode.Disposable
     const words = sharedWords(ways);
     if (words === null) return item.hide();
     item.text = `$(broadcast) ${words}`;
-    describe(words, [state.kind === 'lost' ? LAST_SAID : 'Other devices reach Livestream.']);
+    describe(words, [state.kind === 'lost' ? lastSaid() : t('Other devices reach Livestream.')]);
     item.show();
     if (state.kind === 'connected') void tellAddresses(state, ways, words);
   };
@@ -38,7 +38,7 @@ export function showSharingMark(connection: ServerConnection): vscode.Disposable
     if (ways === drawn && details.length > 0) describe(words, details);
   };
   const describe = (words: string, lines: readonly string[]): void => {
-    item.tooltip = [...lines, '', WHAT_NOW].join('\n');
+    item.tooltip = [...lines, '', t('Click for the QR code, the devices, or to stop.')].join('\n');
     item.accessibilityInformation = { label: `Livestream: ${words}. ${lines.join('. ')}`, role: 'button' };
   };
   draw();

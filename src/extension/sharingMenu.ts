@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SharedWays } from '../protocol/frames.ts';
+import { t } from '../protocol/language.ts';
 import { COMMANDS } from './commands.ts';
 import { sharedWords } from './sharingTexts.ts';
 
@@ -7,21 +8,21 @@ import { sharedWords } from './sharingTexts.ts';
 export async function chooseWhatNow(ways: SharedWays): Promise<void> {
   const words = sharedWords(ways);
   const shared = [
-    { label: '$(device-mobile) Show QR Code', command: COMMANDS.showQrCode },
-    { label: '$(circle-slash) Stop Sharing', command: COMMANDS.stopSharing },
+    { label: `$(device-mobile) ${t('Show QR Code')}`, command: COMMANDS.showQrCode },
+    { label: `$(circle-slash) ${t('Stop Sharing')}`, command: COMMANDS.stopSharing },
   ];
   const items = [
     ...(words === null ? [] : shared),
-    ...(ways.lan ? [] : [{ label: '$(broadcast) Share on LAN', command: COMMANDS.shareOnLan }]),
+    ...(ways.lan ? [] : [{ label: `$(broadcast) ${t('Share on LAN')}`, command: COMMANDS.shareOnLan }]),
     ways.tunnel
-      ? { label: '$(debug-disconnect) Stop Tunnel', command: COMMANDS.stopTunnel }
-      : { label: '$(cloud-upload) Start Tunnel (ngrok)', command: COMMANDS.startTunnel },
-    { label: '$(link) Copy LAN URL', command: COMMANDS.copyLanUrl },
-    { label: '$(list-unordered) Devices', command: COMMANDS.devices },
+      ? { label: `$(debug-disconnect) ${t('Stop Tunnel')}`, command: COMMANDS.stopTunnel }
+      : { label: `$(cloud-upload) ${t('Start Tunnel (ngrok)')}`, command: COMMANDS.startTunnel },
+    { label: `$(link) ${t('Copy LAN URL')}`, command: COMMANDS.copyLanUrl },
+    { label: `$(list-unordered) ${t('Devices')}`, command: COMMANDS.devices },
   ];
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Livestream: Sharing',
-    placeHolder: words ?? 'This machine only',
+    title: t('Livestream: Sharing'),
+    placeHolder: words ?? t('This machine only'),
   });
   if (chosen !== undefined) await vscode.commands.executeCommand(chosen.command);
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import { contextLevel, isLive, sessionStatus } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
 import { COMMANDS, FOLLOWING_CONTEXT } from './commands.ts';
 import type { FollowedSession } from './followedSession.ts';
 import { withoutIcons } from './plainText.ts';
 import type { ServerConnection } from './serverConnection.ts';
-import { contextFill, LAST_SAID, STATUS_ICONS, sessionSpoken, statusWord } from './sessionTexts.ts';
+import { contextFill, lastSaid, STATUS_ICONS, sessionSpoken, statusWord } from './sessionTexts.ts';
 import { sessionTooltip } from './sessionTooltip.ts';
 
 /** Silence must show too: a status grows old without any event. */
@@ -54,24 +55,24 @@ function describe(connection: ServerConnection, followed: FollowedSession): Face
     case 'off':
       return {
         ...start,
-        text: '$(circle-slash) Livestream: off',
-        tooltip: 'Start the Livestream server',
-        spoken: 'Livestream is off. Start the server.',
+        text: `$(circle-slash) ${t('Livestream: off')}`,
+        tooltip: t('Start the Livestream server'),
+        spoken: t('Livestream is off. Start the server.'),
       };
     case 'failed':
       return {
         ...start,
-        text: '$(error) Livestream: no server',
-        tooltip: `${state.problem.message}\n\nClick to start it again.`,
-        spoken: `Livestream has no server. ${state.problem.message}`,
+        text: `$(error) ${t('Livestream: no server')}`,
+        tooltip: `${state.problem.message}\n\n${t('Click to start it again.')}`,
+        spoken: `${t('Livestream has no server.')} ${state.problem.message}`,
         background: ERROR_BACKGROUND,
       };
     case 'starting':
       return {
         command: COMMANDS.showLog,
         text: '$(loading~spin) Livestream',
-        tooltip: 'The Livestream server is starting',
-        spoken: 'Livestream is starting',
+        tooltip: t('The Livestream server is starting'),
+        spoken: t('Livestream is starting'),
       };
     case 'lost':
     case 'connected':
@@ -81,9 +82,9 @@ function describe(connection: ServerConnection, followed: FollowedSession): Face
 
 function sessionFace(summary: SessionSummary | null, now: number, lost: boolean): Face {
   const command = COMMANDS.menu;
-  const lead = lost ? LAST_SAID : null;
+  const lead = lost ? lastSaid() : null;
   if (summary === null) {
-    const text = lost ? 'Looking for the server' : 'No session yet. Click for what there is to do.';
+    const text = lost ? t('Looking for the server') : t('No session yet. Click for what there is to do.');
     return {
       command,
       text: `$(${lost ? 'debug-disconnect' : 'pulse'}) Livestream`,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
 import { COMMANDS } from './commands.ts';
 import type { FollowedSession } from './followedSession.ts';
 import type { MutedSessions } from './mutedSessions.ts';
@@ -23,7 +24,7 @@ export function registerStatusMenu({ connection, followed, muted, extension }: S
     const items = menuItems(subject).map((item) =>
       'heading' in item ? { label: item.heading, kind: vscode.QuickPickItemKind.Separator } : item,
     );
-    const chosen = await vscode.window.showQuickPick(items, { title: 'Livestream', placeHolder: 'What now?' });
+    const chosen = await vscode.window.showQuickPick(items, { title: 'Livestream', placeHolder: t('What now?') });
     if (chosen === undefined || !('command' in chosen)) return;
     await vscode.commands.executeCommand(chosen.command, ...(chosen.session === undefined ? [] : [chosen.session]));
   };

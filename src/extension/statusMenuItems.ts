@@ -1,3 +1,4 @@
+import { t } from '../protocol/language.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
 import { COMMANDS } from './commands.ts';
 import { withoutIcons } from './plainText.ts';
@@ -28,19 +29,27 @@ export function menuItems({ summary, isChosen, isMuted, isConnected }: MenuSubje
   const session = summary?.id;
   const about = session === undefined ? {} : { session };
   const dashboard: MenuItem[] = [
-    { label: '$(preview) Open Dashboard', command: COMMANDS.openDashboard, ...about },
-    { label: '$(split-horizontal) Open Dashboard to the Side', command: COMMANDS.openDashboardToSide, ...about },
-    { label: '$(empty-window) Open Dashboard in New Window', command: COMMANDS.openDashboardInNewWindow, ...about },
+    { label: `$(preview) ${t('Open Dashboard')}`, command: COMMANDS.openDashboard, ...about },
+    {
+      label: `$(split-horizontal) ${t('Open Dashboard to the Side')}`,
+      command: COMMANDS.openDashboardToSide,
+      ...about,
+    },
+    {
+      label: `$(empty-window) ${t('Open Dashboard in New Window')}`,
+      command: COMMANDS.openDashboardInNewWindow,
+      ...about,
+    },
   ];
   const helpless: MenuItem[] = [
-    { heading: 'No server now' },
-    { label: '$(output) Show Log', command: COMMANDS.showLog },
-    { label: '$(debug-restart) Restart Server', command: COMMANDS.restartServer },
+    { heading: t('No server now') },
+    { label: `$(output) ${t('Show Log')}`, command: COMMANDS.showLog },
+    { label: `$(debug-restart) ${t('Restart Server')}`, command: COMMANDS.restartServer },
   ];
   const all: MenuItem[] = [
-    { heading: 'All sessions' },
-    { label: '$(book) Morning Report', command: COMMANDS.morningReport },
-    { label: '$(globe) Open in Browser', command: COMMANDS.openInBrowser },
+    { heading: t('All sessions') },
+    { label: `$(book) ${t('Morning Report')}`, command: COMMANDS.morningReport },
+    { label: `$(globe) ${t('Open in Browser')}`, command: COMMANDS.openInBrowser },
   ];
   return [
     ...dashboard,
@@ -48,22 +57,22 @@ export function menuItems({ summary, isChosen, isMuted, isConnected }: MenuSubje
       ? [{ heading: withoutIcons(sessionLabel(summary)) }, ...aboutSession(summary, isChosen, isMuted)]
       : []),
     ...(isConnected ? all : helpless),
-    { label: '$(gear) Settings', command: COMMANDS.openSettings },
+    { label: `$(gear) ${t('Settings')}`, command: COMMANDS.openSettings },
   ];
 }
 
 function aboutSession({ id: session }: SessionSummary, isChosen: boolean, isMuted: boolean): readonly MenuItem[] {
   const stop = {
-    label: '$(eye-closed) Stop Following',
-    description: 'the status bar then shows the newest that runs',
+    label: `$(eye-closed) ${t('Stop Following')}`,
+    description: t('the status bar then shows the newest that runs'),
     command: COMMANDS.stopFollowing,
   };
   return [
-    { label: '$(eye) Follow Another Session…', command: COMMANDS.followSession },
+    { label: `$(eye) ${t('Follow Another Session…')}`, command: COMMANDS.followSession },
     ...(isChosen ? [stop] : []),
     isMuted
-      ? { label: '$(bell) Unmute Session', command: COMMANDS.unmuteSession, session }
-      : { label: '$(bell-slash) Mute Session', command: COMMANDS.muteSession, session },
-    { label: '$(export) Export Session…', command: COMMANDS.exportSession, session },
+      ? { label: `$(bell) ${t('Unmute Session')}`, command: COMMANDS.unmuteSession, session }
+      : { label: `$(bell-slash) ${t('Mute Session')}`, command: COMMANDS.muteSession, session },
+    { label: `$(export) ${t('Export Session…')}`, command: COMMANDS.exportSession, session },
   ];
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
+import { said } from '../protocol/said.ts';
 import type { Endpoint } from './launchServer.ts';
 import { withoutLinks } from './plainText.ts';
 import { messageOf } from './messageOf.ts';
@@ -23,7 +25,7 @@ export async function stopTunnel(endpoint: Endpoint): Promise<void> {
 
 /** A server that was started for a whole network is open as long as it runs: in the editor it is a setting. */
 async function offerHostSetting(message: string): Promise<void> {
-  const open = 'Open Setting';
-  const chosen = await vscode.window.showErrorMessage(`Livestream: ${withoutLinks(message)}`, open);
+  const open = t('Open Setting');
+  const chosen = await vscode.window.showErrorMessage(`Livestream: ${withoutLinks(said(message))}`, open);
   if (chosen === open) await openSetting('host');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { COMPARED_AT_LEAST, COMPARED_AT_MOST } from '../protocol/comparison.ts';
+import { t } from '../protocol/language.ts';
 import { chooseFilter } from './chooseFilter.ts';
 import { COMMANDS } from './commands.ts';
 import type { Dashboard } from './dashboardPanel.ts';
@@ -43,10 +44,10 @@ export function registerTreeCommands({ connection, dashboard, shown }: TreeComma
       const sessions = await toCompare(connection, sessionsOf(argument, selected));
       if (sessions !== undefined) dashboard.compare(sessions);
     }),
-    forSession(COMMANDS.copyLink, 'Copy a link to which session?', copySessionLink),
-    forSession(COMMANDS.revealFolder, 'Reveal the folder of which session?', revealFolder),
-    forSession(COMMANDS.revealTranscript, 'Reveal the transcript of which session?', revealTranscript),
-    forSession(COMMANDS.openTranscript, 'Open the transcript of which session?', openTranscript),
+    forSession(COMMANDS.copyLink, t('Copy a link to which session?'), copySessionLink),
+    forSession(COMMANDS.revealFolder, t('Reveal the folder of which session?'), revealFolder),
+    forSession(COMMANDS.revealTranscript, t('Reveal the transcript of which session?'), revealTranscript),
+    forSession(COMMANDS.openTranscript, t('Open the transcript of which session?'), openTranscript),
   );
 }
 
@@ -56,11 +57,11 @@ async function toCompare(
   selected: readonly string[],
 ): Promise<readonly string[] | undefined> {
   const chosen =
-    selected.length >= COMPARED_AT_LEAST ? selected : await pickSessions(connection, 'Compare Sessions', selected);
+    selected.length >= COMPARED_AT_LEAST ? selected : await pickSessions(connection, t('Compare Sessions'), selected);
   if (chosen === undefined) return undefined;
   if (chosen.length >= COMPARED_AT_LEAST && chosen.length <= COMPARED_AT_MOST) return chosen;
   void vscode.window.showInformationMessage(
-    `Livestream compares ${COMPARED_AT_LEAST} to ${COMPARED_AT_MOST} sessions. Choose that many, in the tree with Ctrl or Shift.`,
+    t`Livestream compares ${COMPARED_AT_LEAST} to ${COMPARED_AT_MOST} sessions. Choose that many, in the tree with Ctrl or Shift.`,
   );
   return undefined;
 }

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
+import { count } from '../protocol/count.ts';
+import { formatExact } from '../protocol/format.ts';
+import { t } from '../protocol/language.ts';
 import { isAgentSession, isLive, sessionStatus } from '../protocol/selectors.ts';
+import { sessionLabel } from '../protocol/sessionLabel.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
 import { COMMANDS, ITEM_WORDS } from './commands.ts';
-import { count } from './count.ts';
 import type { SessionGroup } from './sessionGroups.ts';
 import { dayName } from './sessionGroups.ts';
-import { sessionLabel } from '../protocol/sessionLabel.ts';
-import { LAST_SAID, STATUS_ICONS, sessionDescription, sessionSpoken } from './sessionTexts.ts';
+import { lastSaid, STATUS_ICONS, sessionDescription, sessionSpoken } from './sessionTexts.ts';
 import { sessionTooltip } from './sessionTooltip.ts';
 
 /** What a row is drawn by, beside its session. */
@@ -29,9 +31,9 @@ export function groupItem(group: SessionGroup, open: boolean, { now, connected }
   const item = new vscode.TreeItem(name, open ? Expanded : Collapsed);
   const sessions = group.sessions.length;
   item.id = `group:${group.id}`;
-  item.description = sessions.toLocaleString('en-US');
+  item.description = formatExact(sessions);
   item.accessibilityInformation = {
-    label: count(sessions, { one: `${name}, 1 session`, other: `${name}, {0} sessions` }),
+    label: count(sessions, { one: t('{1}, 1 session'), other: t('{1}, {0} sessions') }, name),
   };
   return item;
 }
@@ -39,24 +41,24 @@ export function groupItem(group: SessionGroup, open: boolean, { now, connected }
 function groupName({ kind, id }: SessionGroup, now: number, connected: boolean): string {
   switch (kind) {
     case 'needsYou':
-      return connected ? 'Needs you' : 'Needed you when last seen';
+      return connected ? t('Needs you') : t('Needed you when last seen');
     case 'running':
-      return connected ? 'Running' : 'Running when last seen';
+      return connected ? t('Running') : t('Running when last seen');
     case 'day':
       return dayName(id, now);
     case 'undated':
-      return 'Date unknown';
+      return t('Date unknown');
   }
 }
 
 export function olderItem(listed: number, all: number): vscode.TreeItem {
-  const item = new vscode.TreeItem('Show older…', vscode.TreeItemCollapsibleState.None);
-  const many = `${listed.toLocaleString('en-US')} of ${all.toLocaleString('en-US')}`;
+  const item = new vscode.TreeItem(t('Show older…'), vscode.TreeItemCollapsibleState.None);
+  const [some, many] = [formatExact(listed), formatExact(all)];
   item.id = 'older';
-  item.description = many;
+  item.description = t`${some} of ${many}`;
   item.iconPath = new vscode.ThemeIcon('history');
-  item.accessibilityInformation = { label: `Show older sessions, ${many} are listed` };
-  item.command = { command: COMMANDS.showOlder, title: 'Show Older Sessions' };
+  item.accessibilityInformation = { label: t`Show older sessions, ${some} of ${many} are listed` };
+  item.command = { command: COMMANDS.showOlder, title: t('Show Older Sessions') };
   return item;
 }
 
@@ -67,16 +69,16 @@ export function sessionItem(summary: SessionSummary, { now, connected, muted }: 
   const isMuted = muted.has(summary.id);
   const { name, evidence } = sessionStatus(summary, now);
   const { icon, color } = known ? STATUS_ICONS[name] : UNKNOWN_ICON;
-  const spoken = [sessionSpoken(summary, now), ...(known ? [] : [LAST_SAID])].join('. ');
+  const spoken = [sessionSpoken(summary, now), ...(known ? [] : [lastSaid()])].join('. ');
   item.id = `session:${summary.id}`;
   // What somebody waits for says more than any number.
   const asked = known && name === 'waiting' ? [brief(evidence)] : [];
-  item.description = [...asked, sessionDescription(summary), ...(isMuted ? ['muted'] : [])].join(' · ');
+  item.description = [...asked, sessionDescription(summary), ...(isMuted ? [t('muted')] : [])].join(' · ');
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.tooltip = sessionTooltip(summary, now, known ? null : LAST_SAID);
-  item.accessibilityInformation = { label: isMuted ? `${spoken}, muted` : spoken };
+  item.tooltip = sessionTooltip(summary, now, known ? null : lastSaid());
+  item.accessibilityInformation = { label: isMuted ? `${spoken}, ${t('muted')}` : spoken };
   item.contextValue = itemWords(summary, isMuted);
-  item.command = { command: COMMANDS.openDashboard, title: 'Open Dashboard', arguments: [summary.id] };
+  item.command = { command: COMMANDS.openDashboard, title: t('Open Dashboard'), arguments: [summary.id] };
   return item;
 }
 

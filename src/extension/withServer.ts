@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { t } from '../protocol/language.ts';
+import { said } from '../protocol/said.ts';
 import { COMMANDS } from './commands.ts';
 import type { Endpoint } from './launchServer.ts';
 import { withoutLinks } from './plainText.ts';
@@ -14,14 +16,14 @@ export async function withServer(
   if (state.kind !== 'connected') return offerServer();
   // Not awaited: a message may stay for hours, and a command ends before that.
   await act(state.endpoint).catch(
-    (error: unknown) => void vscode.window.showErrorMessage(`Livestream: ${withoutLinks(messageOf(error))}`),
+    (error: unknown) => void vscode.window.showErrorMessage(`Livestream: ${withoutLinks(said(messageOf(error)))}`),
   );
 }
 
 async function offerServer(): Promise<void> {
-  const start = 'Start Server';
+  const start = t('Start Server');
   const chosen = await vscode.window.showWarningMessage(
-    'The Livestream server is not running, so there is nothing to show yet.',
+    t('The Livestream server is not running, so there is nothing to show yet.'),
     start,
   );
   if (chosen === start) await vscode.commands.executeCommand(COMMANDS.startServer);

@@ -1,3 +1,4 @@
+import { t } from './language.ts';
 import type { You } from './access.ts';
 import type { Diagnostic, Indexing } from './diagnostics.ts';
 import type { ClientFrame, ListCursor, ServerFrame, SharedWays } from './frames.ts';
@@ -143,7 +144,7 @@ export class LivestreamClient {
   #greet(hello: Extract<ServerFrame, { type: 'hello' }>, lastFrameAt: number): void {
     const mismatch = hello.protocol !== PROTOCOL_VERSION;
     const error = mismatch
-      ? `The server speaks protocol ${hello.protocol}, this dashboard ${PROTOCOL_VERSION}. Reload the page, or restart the server with the same version.`
+      ? t`The server speaks protocol ${hello.protocol}, this dashboard ${PROTOCOL_VERSION}. Reload the page, or restart the server with the same version.`
       : null;
     const followed = this.#view.followed;
     const resume = followed !== null && hello.epoch === this.#epoch ? { after: followed.seq, epoch: hello.epoch } : {};

@@ -1,3 +1,4 @@
+import { inEnglish } from './language.ts';
 import type { EventData, WindowSource } from './events.ts';
 import { formatTokens } from './format.ts';
 import type { ContextUse } from './state.ts';
@@ -16,10 +17,10 @@ export function mergeContext(current: ContextUse | null, incoming: ContextUse): 
 }
 
 const WINDOW_WORDS: Readonly<Record<WindowSource, string>> = {
-  reported: 'its size as the agent reports it',
-  observed: 'its size as a request proved it',
-  catalogue: 'its size from the list of models',
-  unknown: 'its size is not known',
+  reported: inEnglish`its size as the agent reports it`,
+  observed: inEnglish`its size as a request proved it`,
+  catalogue: inEnglish`its size from the list of models`,
+  unknown: inEnglish`its size is not known`,
 };
 
 /**
@@ -38,9 +39,11 @@ export function contextOf(
   const disproved = told !== null && Math.max(largest, tokens) > told;
   const window = disproved || told === 0 ? null : told;
   const counted =
-    data.estimate === true ? 'tokens as the agent estimates them after a compaction' : 'tokens of the newest request';
+    data.estimate === true
+      ? inEnglish`tokens as the agent estimates them after a compaction`
+      : inEnglish`tokens of the newest request`;
   const size = disproved
-    ? `the size of ${formatTokens(told)} is disproved by a request of ${formatTokens(Math.max(largest, tokens))}`
+    ? inEnglish`the size of ${formatTokens(told)} is disproved by a request of ${formatTokens(Math.max(largest, tokens))}`
     : WINDOW_WORDS[window === null ? 'unknown' : toldBy];
   const percent = window === null ? null : (tokens / window) * 100;
   return { percent, tokens, window, source: `${counted}; ${size}`, at };

@@ -1,5 +1,7 @@
 /** Why the agent's own figure of a session's cost is not the one counted here. */
+import { count } from './count.ts';
 import { formatDuration, formatTokens } from './format.ts';
+import { t } from './language.ts';
 import { uncountedCompactions } from './selectors.ts';
 import type { ReportedCost, SessionState } from './state.ts';
 
@@ -61,14 +63,20 @@ function whyMore(state: Facts): readonly CostReason[] {
   const { unpricedTokens } = state.cost;
   const reasons = [
     compactions > 0 &&
-      `The agent counts ${counted(compactions, 'compaction', 'compactions')} whose requests its transcript does not tell of.`,
+      count(compactions, {
+        one: t('The agent counts 1 compaction whose requests its transcript does not tell of.'),
+        other: t('The agent counts {0} compactions whose requests its transcript does not tell of.'),
+      }),
     cut > 0 &&
-      `${counted(cut, 'answer was', 'answers were')} cut off: ours counts the output told of by then, the agent estimates the rest.`,
-    unpricedTokens > 0 && `${formatTokens(unpricedTokens)} tokens have no price here, and the agent prices them.`,
-    forkedFrom !== null && `The session is a fork: the agent goes on counting from the total of the one it came from.`,
+      count(cut, {
+        one: t('1 answer was cut off: ours counts the output told of by then, the agent estimates the rest.'),
+        other: t('{0} answers were cut off: ours counts the output told of by then, the agent estimates the rest.'),
+      }),
+    unpricedTokens > 0 && t`${formatTokens(unpricedTokens)} tokens have no price here, and the agent prices them.`,
+    forkedFrom !== null && t`The session is a fork: the agent goes on counting from the total of the one it came from.`,
   ].filter((text) => text !== false);
   if (reasons.length > 0) return reasons.map((text) => ({ text, sure: true }));
-  return [{ text: 'The agent may count requests that its files do not tell of, or use other prices.', sure: false }];
+  return [{ text: t('The agent may count requests that its files do not tell of, or use other prices.'), sure: false }];
 }
 
 /** The agent's figure leaves out what we count. */
@@ -77,19 +85,15 @@ function whyLess(state: Facts, reported: ReportedCost): readonly CostReason[] {
   const behind = (lastAnswerAt ?? reported.at) - reported.at;
   const reasons: CostReason[] = [];
   if (behind > SAME_MOMENT_MS) {
-    const text = `The agent gave its figure ${formatDuration(behind)} before the newest answer; what came since is not in it.`;
+    const text = t`The agent gave its figure ${formatDuration(behind)} before the newest answer; what came since is not in it.`;
     reasons.push({ text, sure: true });
   }
   if (end?.outcome === 'killed') {
-    reasons.push({ text: 'The process was killed, and a killed one does not write its last figure.', sure: true });
+    reasons.push({ text: t('The process was killed, and a killed one does not write its last figure.'), sure: true });
   }
   const perhaps = [
-    'The figure covers one process: what an earlier one used before the session was resumed is not in it.',
-    ...(reasons.length === 0 ? ['The agent may use other prices.'] : []),
+    t('The figure covers one process: what an earlier one used before the session was resumed is not in it.'),
+    ...(reasons.length === 0 ? [t('The agent may use other prices.')] : []),
   ];
   return [...reasons, ...perhaps.map((text) => ({ text, sure: false }))];
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from './language.ts';
 import type { EventData, KnownEvent, SessionEvent } from './events.ts';
 import { isKnownEvent, totalTokens } from './events.ts';
 import { formatTokens } from './format.ts';
@@ -10,54 +11,58 @@ export function describeEvent(event: SessionEvent): string {
 function describeKnown(event: KnownEvent): string {
   switch (event.type) {
     case 'phase_change':
-      return `Phase: ${event.data.phase}`;
+      return inEnglish`Phase: ${event.data.phase}`;
     case 'iteration_start':
-      return `Iteration ${event.data.iteration} started`;
+      return inEnglish`Iteration ${event.data.iteration} started`;
     case 'iteration_complete':
-      return `Iteration ${event.data.iteration} completed`;
+      return inEnglish`Iteration ${event.data.iteration} completed`;
     case 'task_complete':
-      return `Task completed: ${event.data.task}`;
+      return inEnglish`Task completed: ${event.data.task}`;
     case 'context_update':
-      return `Context window ${event.data.percent} %`;
+      return inEnglish`Context window ${event.data.percent} %`;
     case 'log_line':
       return event.data.line;
     case 'error':
-      return `Error: ${event.data.message}`;
+      return inEnglish`Error: ${event.data.message}`;
     case 'completion':
-      return event.data.success ? 'Session completed' : 'Session ended without success';
+      return event.data.success ? inEnglish`Session completed` : inEnglish`Session ended without success`;
     case 'session_info':
-      return 'Checkpoint written';
+      return inEnglish`Checkpoint written`;
     case 'artifact':
-      return `Artifact written: ${event.data.name}`;
+      return inEnglish`Artifact written: ${event.data.name}`;
     case 'task_list':
-      return `Tasks: ${event.data.completed.length} done, ${event.data.remaining.length} to do`;
+      return inEnglish`Tasks: ${event.data.completed.length} done, ${event.data.remaining.length} to do`;
     case 'model_call':
-      return `Model call: ${event.data.model ?? 'unknown model'}, ${totalTokens(event.data)} tokens`;
+      return inEnglish`Model call: ${event.data.model ?? inEnglish`unknown model`}, ${totalTokens(event.data)} tokens`;
     case 'phase_update':
-      return [`Phase: ${event.data.current_phase}`, event.data.status?.replaceAll('_', ' '), event.data.progress_detail]
+      return [
+        inEnglish`Phase: ${event.data.current_phase}`,
+        event.data.status?.replaceAll('_', ' '),
+        event.data.progress_detail,
+      ]
         .filter(Boolean)
         .join(' · ');
     case 'session_summary':
-      return `Session summary: ${event.data.status ?? 'no status'}`;
+      return inEnglish`Session summary: ${event.data.status ?? inEnglish`no status`}`;
     case 'agent_update':
       return [
-        `Agent ${event.data.agent_name ?? event.data.agent_id}: ${event.data.status ?? 'updated'}`,
+        inEnglish`Agent ${event.data.agent_name ?? event.data.agent_id}: ${event.data.status ?? 'updated'}`,
         event.data.error_message,
       ]
         .filter(Boolean)
         .join(' · ');
     case 'usage_adjustment':
-      return `Usage corrected: ${event.data.reason}`;
+      return inEnglish`Usage corrected: ${event.data.reason}`;
     case 'context_use':
-      return `Context window holds ${event.data.tokens} tokens`;
+      return inEnglish`Context window holds ${event.data.tokens} tokens`;
     case 'turn_start':
-      return event.data.prompt ?? `Turn ${event.data.turn} started`;
+      return event.data.prompt ?? inEnglish`Turn ${event.data.turn} started`;
     case 'turn_end':
-      return [`Turn ${event.data.turn} ${event.data.outcome}`, event.data.reason].filter(Boolean).join(': ');
+      return [turnOver(event.data), event.data.reason].filter(Boolean).join(': ');
     case 'tool_start':
       return [event.data.name, event.data.input].filter(Boolean).join(': ');
     case 'tool_end':
-      return event.data.result ?? (event.data.ok ? 'A tool came back' : 'A tool failed');
+      return event.data.result ?? (event.data.ok ? inEnglish`A tool came back` : inEnglish`A tool failed`);
     case 'compaction':
       return describeCompaction(event.data);
     case 'api_error':
@@ -67,19 +72,47 @@ function describeKnown(event: KnownEvent): string {
     case 'rate_limits':
       return event.data.limits.map(({ name, used_percent: used }) => `${name}: ${used} % used`).join(', ');
     case 'reported_cost':
-      return `The agent reports a cost of $${event.data.usd}`;
+      return inEnglish`The agent reports a cost of $${event.data.usd}`;
     case 'session_link':
-      return `Session ${event.data.session} ${event.data.relation === 'starts' ? 'was started' : 'started this one'}`;
+      return event.data.relation === 'starts'
+        ? inEnglish`Session ${event.data.session} was started`
+        : inEnglish`Session ${event.data.session} started this one`;
     case 'waiting':
-      return `Waiting: ${event.data.reason}`;
+      return inEnglish`Waiting: ${event.data.reason}`;
     case 'session_end':
-      return `Session ${event.data.outcome}: ${event.data.evidence}`;
+      return sessionOver(event.data);
     case 'alert':
-      return `Alert: ${event.data.title} · ${event.data.text}`;
+      return inEnglish`Alert: ${event.data.title} · ${event.data.text}`;
     case 'alert_over':
-      return `No longer: ${event.data.conditions.join(', ')}`;
+      return inEnglish`No longer: ${event.data.conditions.join(', ')}`;
     case 'alert_delivery':
-      return `Alert ${event.data.status} by ${event.data.channel}: ${event.data.answer}`;
+      return inEnglish`Alert ${event.data.status} by ${event.data.channel}: ${event.data.answer}`;
+  }
+}
+
+function sessionOver({ outcome, evidence }: EventData['session_end']): string {
+  switch (outcome) {
+    case 'complete':
+      return inEnglish`Session complete: ${evidence}`;
+    case 'failed':
+      return inEnglish`Session failed: ${evidence}`;
+    case 'stopped':
+      return inEnglish`Session stopped: ${evidence}`;
+    case 'interrupted':
+      return inEnglish`Session interrupted: ${evidence}`;
+    case 'killed':
+      return inEnglish`Session killed: ${evidence}`;
+  }
+}
+
+function turnOver({ turn, outcome }: EventData['turn_end']): string {
+  switch (outcome) {
+    case 'finished':
+      return inEnglish`Turn ${turn} finished`;
+    case 'failed':
+      return inEnglish`Turn ${turn} failed`;
+    case 'interrupted':
+      return inEnglish`Turn ${turn} interrupted`;
   }
 }
 
@@ -87,11 +120,11 @@ function describeCompaction(data: EventData['compaction']): string {
   const before = data.tokens_before === undefined ? null : `${formatTokens(data.tokens_before)} tokens`;
   const after = data.tokens_after === undefined ? null : `${formatTokens(data.tokens_after)} tokens`;
   const sizes = before === null && after === null ? null : `${before ?? '?'} → ${after ?? '?'}`;
-  return ['Context compacted', data.trigger, sizes].filter(Boolean).join(' · ');
+  return [inEnglish`Context compacted`, data.trigger, sizes].filter(Boolean).join(' · ');
 }
 
 function describeApiError(data: EventData['api_error']): string {
-  const attempt = data.attempt === undefined ? null : `attempt ${data.attempt} of ${data.max_attempts ?? '?'}`;
-  const status = data.status === undefined ? null : `HTTP ${data.status}`;
-  return [`Request to the model failed: ${data.message}`, status, attempt].filter(Boolean).join(' · ');
+  const attempt = data.attempt === undefined ? null : inEnglish`attempt ${data.attempt} of ${data.max_attempts ?? '?'}`;
+  const status = data.status === undefined ? null : inEnglish`HTTP ${data.status}`;
+  return [inEnglish`Request to the model failed: ${data.message}`, status, attempt].filter(Boolean).join(' · ');
 }

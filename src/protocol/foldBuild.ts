@@ -1,4 +1,5 @@
 /** What checkpoints, version 2 builds and orchestrators tell of the session as a whole. */
+import { inEnglish } from './language.ts';
 import type { EventData, KnownOf, Outcome, SessionEvent } from './events.ts';
 import { logLine } from './foldLog.ts';
 import { canonicalPhase, enterPhase } from './phases.ts';
@@ -72,10 +73,10 @@ export function phaseUpdate(before: SessionState, event: KnownOf<'phase_update'>
   const logged = logLine(updated, event, seq, failed ? 'error' : 'info', failed);
   if (gaveUp) {
     const detail = data.progress_detail ? `: ${data.progress_detail}` : '';
-    return end(logged, event, 'failed', `phase ${data.current_phase} ${status.replaceAll('_', ' ')}${detail}`);
+    return end(logged, event, 'failed', inEnglish`phase ${data.current_phase} ${status.replaceAll('_', ' ')}${detail}`);
   }
   if (status !== 'completed') return waitIfAsked(logged, data, time);
-  return isLastPhase(data.phase_number) ? end(logged, event, 'complete', 'the last phase completed') : logged;
+  return isLastPhase(data.phase_number) ? end(logged, event, 'complete', inEnglish`the last phase completed`) : logged;
 }
 
 /** Builds may share a session's name: what began after the last word of one is another, with phases of its own. */
@@ -87,7 +88,7 @@ function anotherBuild(state: SessionState, startedAt: number | undefined): Sessi
 
 function waitIfAsked(state: SessionState, data: EventData['phase_update'], at: number): SessionState {
   const asks = /wait|blocked|paused|needs?_input/i.test(data.status ?? '');
-  return asks ? waitForPerson(state, data.progress_detail ?? `phase ${data.current_phase}`, at) : state;
+  return asks ? waitForPerson(state, data.progress_detail ?? inEnglish`phase ${data.current_phase}`, at) : state;
 }
 
 function phaseNames(names: readonly string[] | undefined): readonly string[] | undefined {
@@ -101,7 +102,7 @@ function isLastPhase(phaseNumber: string | undefined): boolean {
 
 export function completion(state: SessionState, event: KnownOf<'completion'>, seq: number): SessionState {
   const logged = logLine(state, event, seq, event.data.success ? 'info' : 'error');
-  return end(logged, event, event.data.success ? 'complete' : 'failed', 'completion event');
+  return end(logged, event, event.data.success ? 'complete' : 'failed', inEnglish`completion event`);
 }
 
 export function sessionSummary(state: SessionState, event: KnownOf<'session_summary'>, seq: number): SessionState {
@@ -111,9 +112,10 @@ export function sessionSummary(state: SessionState, event: KnownOf<'session_summ
   const phaseProgress = completed ? { ...(state.phaseProgress ?? noProgress), completed } : state.phaseProgress;
   const logged = logLine({ ...state, task: state.task ?? brief(data.task), phaseProgress }, event, seq, 'info');
   const status = data.status?.toLowerCase() ?? '';
-  if (/fail|error/.test(status)) return end(logged, event, 'failed', `session summary: ${data.status}`);
-  if (/complete|success/.test(status)) return end(logged, event, 'complete', `session summary: ${data.status}`);
-  return end(logged, event, 'stopped', `session summary: ${data.status ?? 'no status'}`);
+  const evidence = inEnglish`session summary: ${data.status ?? inEnglish`no status`}`;
+  if (/fail|error/.test(status)) return end(logged, event, 'failed', evidence);
+  if (/complete|success/.test(status)) return end(logged, event, 'complete', evidence);
+  return end(logged, event, 'stopped', evidence);
 }
 
 export function end(state: SessionState, event: SessionEvent, outcome: Outcome, evidence: string): SessionState {

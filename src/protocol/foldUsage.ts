@@ -1,4 +1,5 @@
 /** What the session uses: the context window, tokens, money. */
+import { inEnglish } from './language.ts';
 import { contextOf, impliedWindow, mergeContext } from './context.ts';
 import { addTokens, NO_TOKENS, totalTokens } from './events.ts';
 import type { KnownOf, SessionEvent, Tokens } from './events.ts';
@@ -15,7 +16,7 @@ export function useContext(state: SessionState, event: SessionEvent, percent: nu
     percent,
     tokens: known,
     window: known === null ? null : impliedWindow(percent, known),
-    source: `reported by the producer (${event.source}, ${event.type})`,
+    source: inEnglish`reported by the producer (${event.source}, ${event.type})`,
     at: event.time,
   });
 }

@@ -1,3 +1,4 @@
+import { t } from './language.ts';
 import { PHASES_IN_STATE, type PhaseSpan } from './state.ts';
 
 /**
@@ -30,4 +31,9 @@ export function enterPhase(phases: readonly PhaseSpan[], name: string, from: num
     after && [canonical, 'init'].includes(canonicalPhase(after.name)) ? phases.slice(index + 1) : phases.slice(index);
   const joined = tail.length === phases.length - index ? span : { ...span, to: tail[0]?.from ?? null };
   return [...head, joined, ...tail].slice(-PHASES_IN_STATE);
+}
+
+/** A phase is called as its session calls it, but that of a session that is done, which is ours. */
+export function phaseWord(phase: string): string {
+  return phase === 'complete' ? t('complete') : phase;
 }

@@ -2,6 +2,7 @@
  * What a dashboard asks the server, or asks of it, only when a person wants it. It is answered once, over HTTP; a page in
  * an editor asks through the extension, which has the key.
  */
+import { t } from './language.ts';
 import { alertRequest, isAlertQuestion } from './alertQuestions.ts';
 import type { AlertAnswers, AlertQuestion } from './alertQuestions.ts';
 import type { Tokens } from './events.ts';
@@ -144,7 +145,7 @@ export function whyNoAnswer(status: number, body: string): string {
   } catch {
     // No JSON: something between here and the server answered.
   }
-  return `The server answered ${status}.`;
+  return t`The server answered ${status}.`;
 }
 
 /** The same question as it is asked of who reads the log; what is in the page of a recording is masked already. */

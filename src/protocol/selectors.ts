@@ -4,6 +4,8 @@
  */
 import { canonicalPhase } from './phases.ts';
 import { formatDuration } from './format.ts';
+import { t } from './language.ts';
+import { recordedLine, said } from './said.ts';
 import type { UseMinute } from './recentUse.ts';
 import { RATE_WINDOW_MS, recentUse } from './recentUse.ts';
 import type { ProcessState, RunningTool, SessionState, Turn } from './state.ts';
@@ -45,11 +47,15 @@ export type StatusFacts = Pick<
 
 export function sessionStatus(facts: StatusFacts, now: number): Status {
   const { waiting, end, process } = facts;
-  if (end !== null) return { name: end.outcome, evidence: end.evidence, since: endedAt(facts) };
+  if (end !== null) return { name: end.outcome, evidence: said(end.evidence), since: endedAt(facts) };
   if (process?.status === 'waiting') {
-    return { name: 'waiting', evidence: process.waitingFor ?? process.evidence, since: process.at };
+    return {
+      name: 'waiting',
+      evidence: process.waitingFor === null ? said(process.evidence) : recordedLine(process.waitingFor),
+      since: process.at,
+    };
   }
-  if (waiting !== null) return { name: 'waiting', evidence: waiting.reason, since: waiting.since };
+  if (waiting !== null) return { name: 'waiting', evidence: recordedLine(waiting.reason), since: waiting.since };
   if (facts.turn !== null) return byTurn(facts, facts.turn, now);
   return (process && byProcess(process)) ?? bySilence(facts, now);
 }
@@ -62,10 +68,10 @@ function byTurn(facts: StatusFacts, turn: Turn, now: number): Status {
   const { backoff, process } = facts;
   if (turn.to !== null) return idle(facts, turn, now);
   if (backoff !== null && now < backoff.until + RETRY_GRACE_MS) {
-    const tries = backoff.attempt === null ? '' : `, attempt ${backoff.attempt} of ${backoff.maxAttempts ?? '?'}`;
+    const tries = backoff.attempt === null ? '' : t`, attempt ${backoff.attempt} of ${backoff.maxAttempts ?? '?'}`;
     const left = backoff.until - now;
-    const next = left > 0 ? `tries again in ${formatDuration(left)}` : 'tries again now';
-    return { name: 'backing_off', evidence: `${backoff.message}${tries}; ${next}`, since: backoff.at };
+    const next = left > 0 ? t`tries again in ${formatDuration(left)}` : t('tries again now');
+    return { name: 'backing_off', evidence: `${recordedLine(backoff.message)}${tries}; ${next}`, since: backoff.at };
   }
   const tool = runningTool(facts);
   // A process that is known to live may think, or run a command, for as long as it likes.
@@ -76,27 +82,40 @@ function byTurn(facts: StatusFacts, turn: Turn, now: number): Status {
   if (tool !== null) {
     return { name: 'running', evidence: [tool.name, tool.input].filter(Boolean).join(': '), since: tool.since };
   }
-  return { name: 'running', evidence: 'the model is answering', since: facts.activity?.at ?? turn.from };
+  return { name: 'running', evidence: t('the model is answering'), since: facts.activity?.at ?? turn.from };
 }
 
 /** What a process tells of a session whose turns nobody tells of. */
 function byProcess({ status, evidence, at }: ProcessState): Status | null {
-  if (status === 'idle') return { name: 'idle', evidence, since: at };
-  return status === 'gone' ? { name: 'stopped', evidence, since: at } : null;
+  if (status === 'idle') return { name: 'idle', evidence: said(evidence), since: at };
+  return status === 'gone' ? { name: 'stopped', evidence: said(evidence), since: at } : null;
 }
 
 /** Between two turns: the agent waits for the next prompt, if anybody still runs it. */
 function idle({ process }: StatusFacts, turn: Turn, now: number): Status {
-  const ended = `turn ${turn.number} ${turn.outcome ?? 'ended'}${turn.reason === null ? '' : `: ${turn.reason}`}`;
+  const ended = `${turnOver(turn)}${turn.reason === null ? '' : `: ${recordedLine(turn.reason)}`}`;
   const since = turn.to;
   if (process?.status === 'idle' || process?.status === 'busy') {
-    return { name: 'idle', evidence: `${ended}; ${process.evidence}`, since };
+    return { name: 'idle', evidence: `${ended}; ${said(process.evidence)}`, since };
   }
   if (since !== null && now - since >= GONE_AFTER_MS) {
     const outcome = turn.outcome === 'failed' || turn.outcome === 'interrupted' ? turn.outcome : 'complete';
-    return { name: outcome, evidence: `${ended}, and nothing followed for ${formatDuration(now - since)}`, since };
+    return { name: outcome, evidence: t`${ended}, and nothing followed for ${formatDuration(now - since)}`, since };
   }
-  return { name: 'idle', evidence: `${ended}; whether a process still runs it is not known`, since };
+  return { name: 'idle', evidence: t`${ended}; whether a process still runs it is not known`, since };
+}
+
+function turnOver({ number, outcome }: Turn): string {
+  switch (outcome) {
+    case 'finished':
+      return t`turn ${number} finished`;
+    case 'failed':
+      return t`turn ${number} failed`;
+    case 'interrupted':
+      return t`turn ${number} interrupted`;
+    case null:
+      return t`turn ${number} ended`;
+  }
 }
 
 /** The tool that keeps the session busy: the main thread's newest, else any agent's. */
@@ -106,31 +125,31 @@ export function runningTool({ tools }: Pick<StatusFacts, 'tools'>): RunningTool 
 
 function bySilence(facts: StatusFacts, now: number): Status {
   const { activity } = facts;
-  if (activity === null) return { name: 'running', evidence: 'no event yet', since: facts.startedAt };
+  if (activity === null) return { name: 'running', evidence: t('no event yet'), since: facts.startedAt };
   const silence = now - activity.at;
   if (silence < -CLOCKS_AGREE_MS) {
     const ahead = formatDuration(-silence);
     return {
       name: 'running',
-      evidence: `${activity.text} (dated ${ahead} from now: the clocks or time zones differ, so silence cannot be told)`,
+      evidence: t`${recordedLine(activity.text)} (dated ${ahead} from now: the clocks or time zones differ, so silence cannot be told)`,
       since: null,
     };
   }
   if (silence >= GONE_AFTER_MS) {
     return {
       name: 'stopped',
-      evidence: `no sign of life for ${formatDuration(silence)}, and no end was recorded`,
+      evidence: t`no sign of life for ${formatDuration(silence)}, and no end was recorded`,
       since: activity.at,
     };
   }
   if (silence >= STALLED_AFTER_MS) {
     return {
       name: 'stalled',
-      evidence: `nothing new for ${formatDuration(silence)}, last: ${activity.text}`,
+      evidence: t`nothing new for ${formatDuration(silence)}, last: ${recordedLine(activity.text)}`,
       since: activity.at,
     };
   }
-  return { name: 'running', evidence: activity.text, since: activity.at };
+  return { name: 'running', evidence: recordedLine(activity.text), since: activity.at };
 }
 
 /** The statuses in which a session goes on. */

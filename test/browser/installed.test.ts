@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { FrameServer } from '../support/browser/frameServer.ts';
 import { LiveSession } from '../support/browser/liveSession.ts';
 import { launchBrowser, openDashboard, PHONE } from '../support/browser/openDashboard.ts';
@@ -53,6 +53,15 @@ describe('the dashboard as an app', function () {
     await says('Iteration 1 started');
   });
 
+  it('opens without its server in German too, for those who read that', async () => {
+    const server = await serve();
+    const { page, says } = await open(server, { locale: 'de-DE' });
+    await isKept(page);
+    await server.kill();
+    await page.goto(server.url);
+    await says('Verbindung verloren');
+  });
+
   it('keeps the page, and no answer of the server', async () => {
     const session = new LiveSession('night_20261123_030000');
     ends.push(() => session.remove());
@@ -94,8 +103,8 @@ describe('the dashboard as an app', function () {
     return server;
   }
 
-  async function open({ url }: { readonly url: string }) {
-    const dashboard = await openDashboard(browser, url, { size: PHONE });
+  async function open({ url }: { readonly url: string }, context: BrowserContextOptions = {}) {
+    const dashboard = await openDashboard(browser, url, { size: PHONE, context });
     ends.push(() => dashboard.close());
     return dashboard;
   }

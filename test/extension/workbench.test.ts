@@ -32,6 +32,7 @@ const SHIPPED = [
   'dist/webview/apple-touch-icon.png',
   'dist/webview/code.js',
   'dist/webview/compare.js',
+  'dist/webview/german.js',
   'dist/webview/history.js',
   'dist/webview/icon-192.png',
   'dist/webview/icon-512.png',
@@ -48,6 +49,7 @@ const SHIPPED = [
   'dist/webview/trends.js',
   'dist/webview/video.js',
   'dist/webview/why.js',
+  'l10n/bundle.l10n.de.json',
   'media/icon.png',
   'media/icon.svg',
   'media/walkthrough/alerts.svg',
@@ -55,6 +57,8 @@ const SHIPPED = [
   'media/walkthrough/phone.svg',
   'media/walkthrough/watch.svg',
   'package.json',
+  'package.nls.de.json',
+  'package.nls.json',
   'readme.md',
 ];
 

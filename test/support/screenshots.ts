@@ -66,7 +66,7 @@ async function ofScreens(browser: Browser): Promise<void> {
   try {
     for (const [size, shots] of Object.entries(SHOTS) as [SizeName, readonly Shot[]][]) {
       // A phone's own pixels are finer; a picture of it is small in a page.
-      const studio = await Studio.open(browser, servers, size, size === 'phone' ? 2 : 1);
+      const studio = await Studio.open(browser, servers, size, { sharpness: size === 'phone' ? 2 : 1 });
       for (const [name, theme] of shots) {
         const screen = SCREENS.find((each) => each.name === name)!;
         await studio.visit(screen, [theme], async () => {

@@ -1,11 +1,14 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { agentName, isAtWork } from '../../src/protocol/agentTree.ts';
+import { count } from '../../src/protocol/count.ts';
 import { totalTokens } from '../../src/protocol/events.ts';
 import { formatDuration, formatPercent, formatTokens, formatUsd } from '../../src/protocol/format.ts';
-import { contextLevel, isLive } from '../../src/protocol/selectors.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
+import { isLive } from '../../src/protocol/selectors.ts';
 import type { Agent, ContextUse } from '../../src/protocol/state.ts';
-import { CONTEXT_WORDS } from '../contextWords.ts';
+import { contextWords } from '../contextWords.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
@@ -23,7 +26,8 @@ export function agentItem(agent: Agent, moment: SessionMoment, actions: Actions)
   const kind = [agent.type, agent.phase, agent.name === null ? null : agent.description]
     .filter((part) => part !== null && part !== agentName(agent))
     .map((part) => plainText(part ?? ''));
-  const told = `${plainText(agent.status ?? 'status unknown')}, ${formatDuration(clock - agent.updatedAt)} ago`;
+  const status = plainText(agent.status === null ? t('status unknown') : said(agent.status));
+  const told = t`${status}, ${formatDuration(clock - agent.updatedAt)} ago`;
   return html`
     <p class="agent-head">
       <span class="agent-mark ${markOf(agent, works)}"
@@ -36,10 +40,10 @@ export function agentItem(agent: Agent, moment: SessionMoment, actions: Actions)
     ${
       agent.progressPercent === null
         ? nothing
-        : html`<progress max="100" value=${agent.progressPercent} aria-label="Progress of ${name}"></progress>`
+        : html`<progress max="100" value=${agent.progressPercent} aria-label=${t`Progress of ${name}`}></progress>`
     }
     ${use(agent, name, actions)} ${agent.context === null ? nothing : ownContext(agent.context, name)}
-    ${agent.error === null ? nothing : html`<p class="agent-error">Error: ${plainText(agent.error)}</p>`}
+    ${agent.error === null ? nothing : html`<p class="agent-error">${t`Error: ${plainText(agent.error)}`}</p>`}
   `;
 }
 
@@ -71,31 +75,38 @@ function use(agent: Agent, name: string, actions: Actions): TemplateResult | typ
 
 function useWords(agent: Agent): readonly string[] {
   const { progressPercent, tokensUsed, tokensLimit, calls, tokens, cost, toolCount, model } = agent;
-  const limit = tokensLimit === null ? '' : ` of ${formatTokens(tokensLimit)}`;
   return [
     model === null ? null : plainText(model.replace(RELEASE_DATE, '')),
-    progressPercent === null ? null : `${formatPercent(progressPercent)} done`,
-    tokensUsed === null ? null : `${formatTokens(tokensUsed)}${limit} tokens`,
-    calls === 0 || tokensUsed !== null ? null : `${formatTokens(totalTokens(tokens))} tokens`,
+    progressPercent === null ? null : t`${formatPercent(progressPercent)} done`,
+    tokensUsed === null ? null : tokensWords(tokensUsed, tokensLimit),
+    calls === 0 || tokensUsed !== null ? null : t`${formatTokens(totalTokens(tokens))} tokens`,
     calls === 0 ? null : costWords(cost),
-    calls === 0 ? null : `${calls} ${calls === 1 ? 'request' : 'requests'}`,
-    toolCount === 0 ? null : `${toolCount} ${toolCount === 1 ? 'tool call' : 'tool calls'}`,
+    calls === 0 ? null : count(calls, { one: t('1 request'), other: t('{0} requests') }),
+    toolCount === 0 ? null : count(toolCount, { one: t('1 tool call'), other: t('{0} tool calls') }),
   ].filter((part) => part !== null);
+}
+
+function tokensWords(used: number, limit: number | null): string {
+  return limit === null ? t`${formatTokens(used)} tokens` : t`${formatTokens(used)} of ${formatTokens(limit)} tokens`;
 }
 
 /** Most agents use one model, so its price is known or it is not. */
 function costWords(cost: Agent['cost']): string {
-  return cost.usd === null ? 'unpriced' : `${formatUsd(cost.usd)}${cost.unpricedTokens > 0 ? ' + unpriced' : ''}`;
+  if (cost.usd === null) return t('unpriced');
+  return cost.unpricedTokens > 0 ? t`${formatUsd(cost.usd)} + unpriced` : formatUsd(cost.usd);
 }
 
 function ownContext({ percent, tokens, source }: ContextUse, name: string): TemplateResult {
-  const held = tokens === null ? null : `${formatTokens(tokens)} tokens`;
   if (percent === null) {
-    return html`<p class="agent-context quiet" title=${source}>context ${held ?? 'unknown'}, of unknown size</p>`;
+    const words =
+      tokens === null
+        ? t('context unknown, of unknown size')
+        : t`context ${formatTokens(tokens)} tokens, of unknown size`;
+    return html`<p class="agent-context quiet" title=${said(source)}>${words}</p>`;
   }
-  const { tone } = CONTEXT_WORDS[contextLevel(percent)];
-  return html`<p class="agent-context tone-${tone}" title=${source}>
-    <span class="quiet">context ${formatPercent(percent)}</span>
-    <progress max="100" value=${percent} aria-label="Context window of ${name}"></progress>
+  const { tone } = contextWords(percent);
+  return html`<p class="agent-context tone-${tone}" title=${said(source)}>
+    <span class="quiet">${t`context ${formatPercent(percent)}`}</span>
+    <progress max="100" value=${percent} aria-label=${t`Context window of ${name}`}></progress>
   </p>`;
 }

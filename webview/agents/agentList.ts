@@ -3,8 +3,10 @@ import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { agentTree, foremostAgents, isAtWork } from '../../src/protocol/agentTree.ts';
 import type { AgentNode } from '../../src/protocol/agentTree.ts';
+import { count } from '../../src/protocol/count.ts';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { isLive } from '../../src/protocol/selectors.ts';
-import { exactNumber } from '../exactNumber.ts';
 import type { SessionMoment } from '../moment.ts';
 import type { Actions } from '../shell/actions.ts';
 import { agentItem } from './agentItem.ts';
@@ -43,7 +45,7 @@ export class AgentList extends LitElement {
         agents.length <= IN_SIGHT
           ? nothing
           : html`<button class="plain-button agents-all" aria-expanded=${this.all} @click=${this.#toggle}>
-              ${this.all ? 'Show fewer agents' : `Show all ${exactNumber(agents.length)} agents`}
+              ${this.all ? t`Show fewer agents` : t`Show all ${formatExact(agents.length)} agents`}
             </button>`
       }
     `;
@@ -69,9 +71,17 @@ export class AgentList extends LitElement {
   #started(children: readonly AgentNode[]): TemplateResult {
     const { state, now } = this.moment;
     const working = isLive(state, now) ? children.filter(({ agent }) => isAtWork(agent)).length : 0;
-    const count = `Started ${exactNumber(children.length)} ${children.length === 1 ? 'agent' : 'agents'}`;
+    const all = children.length;
+    const started =
+      working === 0
+        ? count(all, { one: t('Started 1 agent'), other: t('Started {0} agents') })
+        : count(
+            all,
+            { one: t('Started 1 agent, {1} at work'), other: t('Started {0} agents, {1} at work') },
+            formatExact(working),
+          );
     return html`<details class="fold agent-started" open>
-      <summary>${count}${working === 0 ? '' : `, ${exactNumber(working)} at work`}</summary>
+      <summary>${started}</summary>
       ${this.#branch(children)}
     </details>`;
   }

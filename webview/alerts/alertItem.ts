@@ -3,6 +3,8 @@ import type { TemplateResult } from 'lit';
 import type { Severity } from '../../src/protocol/alerts.ts';
 import type { ToldAlert, ToldDelivery } from '../../src/protocol/alertQuestions.ts';
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { formatSecond, formatTime } from '../clock.ts';
 import { icon } from '../icons.ts';
 import type { IconName } from '../icons.ts';
@@ -13,12 +15,16 @@ import type { Alerts } from './alerts.ts';
 import type { AlertsModel } from './alertsModel.ts';
 import { isUndelivered, newestTries } from './attention.ts';
 
-const SEVERITY: Readonly<Record<Severity, { readonly icon: IconName; readonly word: string; readonly tone: string }>> =
-  {
-    needs_you: { icon: 'waiting', word: 'Needs you', tone: 'warning' },
-    problem: { icon: 'failed', word: 'Problem', tone: 'bad' },
-    news: { icon: 'done', word: 'News', tone: 'neutral' },
-  };
+function severityLook(severity: Severity): { readonly icon: IconName; readonly word: string; readonly tone: string } {
+  switch (severity) {
+    case 'needs_you':
+      return { icon: 'waiting', word: t('Needs you'), tone: 'warning' };
+    case 'problem':
+      return { icon: 'failed', word: t('Problem'), tone: 'bad' };
+    case 'news':
+      return { icon: 'done', word: t('News'), tone: 'neutral' };
+  }
+}
 
 export interface ShownAlerts {
   readonly alerts: Alerts;
@@ -28,7 +34,7 @@ export interface ShownAlerts {
 
 /** One alert: what it tells, of which session, and what became of it by each channel. */
 export function alertItem(alert: ToldAlert, shown: ShownAlerts): TemplateResult {
-  const { icon: shape, word, tone } = SEVERITY[alert.severity];
+  const { icon: shape, word, tone } = severityLook(alert.severity);
   const { moment, open } = shown.alerts;
   const time = Date.parse(alert.time);
   const session = moment.view.sessions?.get(alert.session_id);
@@ -38,18 +44,18 @@ export function alertItem(alert: ToldAlert, shown: ShownAlerts): TemplateResult 
       <span class="alert-icon">${icon(shape)}</span>
       <div class="alert-body">
         <h3>
-          <span class="visually-hidden">${word}: </span>${plainText(alert.title)}
-          ${alert.over_at === null ? nothing : html`<span class="alert-over">over</span>`}
+          <span class="visually-hidden">${word}: </span>${plainText(said(alert.title))}
+          ${alert.over_at === null ? nothing : html`<span class="alert-over">${t`over`}</span>`}
         </h3>
-        <p class="alert-text">${plainText(alert.text)}</p>
+        <p class="alert-text">${plainText(said(alert.text))}</p>
         <p class="alert-facts">
           <span>${word}</span>
           <time datetime=${alert.time} title=${formatSecond(time)}
-            >${formatTime(time)}, ${formatDuration(Math.max(0, moment.clock - time))} ago</time
+            >${t`${formatTime(time)}, ${formatDuration(Math.max(0, moment.clock - time))} ago`}</time
           >
           <button
             class="link-button"
-            title="Show the session as it was then"
+            title=${t`Show the session as it was then`}
             @click=${() => open(alert.session_id, time)}
           >
             ${name}
@@ -65,40 +71,65 @@ export function alertItem(alert: ToldAlert, shown: ShownAlerts): TemplateResult 
 function muteButton(session: string, name: string, { model }: ShownAlerts): TemplateResult {
   const muted = model.muted.has(session);
   const attempt = model.attempts.of(`mute ${session}`);
-  const label = muted ? 'Muted: tell me again' : 'Mute session';
-  return html`<span class="alert-mute" title="${muted ? 'Tell again of' : 'Tell nobody of'} ${name}">
+  const label = muted ? t('Muted: tell me again') : t('Mute session');
+  return html`<span class="alert-mute" title=${muted ? t`Tell again of ${name}` : t`Tell nobody of ${name}`}>
       ${actionButton(label, { attempt, busy: label, run: () => model.mute(session, !muted) })}</span
     >${problemText(attempt.problem)}`;
 }
 
 function deliveries(alert: ToldAlert): TemplateResult {
-  if (alert.silent !== null) return html`<p class="alert-quiet">Nobody was disturbed: ${alert.silent}.</p>`;
-  if (alert.channels.length === 0) return html`<p class="alert-quiet">Sent by no channel: it is told here only.</p>`;
+  if (alert.silent !== null) {
+    return html`<p class="alert-quiet">${silenceWords(alert.silent)}</p>`;
+  }
+  if (alert.channels.length === 0) {
+    return html`<p class="alert-quiet">${t`Sent by no channel: it is told here only.`}</p>`;
+  }
   const tries = newestTries(alert);
   const waiting = alert.channels.filter((channel) => tries.every((tried) => tried.channel !== channel));
-  return html`<ul class="deliveries" aria-label="Deliveries">
+  return html`<ul class="deliveries" aria-label=${t`Deliveries`}>
     ${tries.map(deliveryItem)}
     ${waiting.map(
       (channel) =>
         html`<li>
-          ${icon('todo')}<span><b>${plainText(channel)}</b> on its way</span>
+          ${icon('todo')}<span><b>${plainText(channel)}</b> ${t`on its way`}</span>
         </li>`,
     )}
   </ul>`;
 }
 
-const DELIVERY: Readonly<Record<ToldDelivery['status'], { readonly icon: IconName; readonly words: string }>> = {
-  delivered: { icon: 'done', words: 'delivered' },
-  failed: { icon: 'error', words: 'Not delivered' },
-  retrying: { icon: 'refresh', words: 'not delivered yet, tried again' },
-  suppressed: { icon: 'pause', words: 'not sent' },
+function silenceWords(silent: string): string {
+  if (silent === 'muted') return t('Nobody was disturbed: muted.');
+  if (silent === 'quiet hours') return t('Nobody was disturbed: quiet hours.');
+  return t`Nobody was disturbed: ${said(silent)}.`;
+}
+
+const DELIVERY_ICON: Readonly<Record<ToldDelivery['status'], IconName>> = {
+  delivered: 'done',
+  failed: 'error',
+  retrying: 'refresh',
+  suppressed: 'pause',
 };
 
-function deliveryItem({ channel, status, answer, attempt, retry_at: retryAt }: ToldDelivery): TemplateResult {
-  const { icon: shape, words } = DELIVERY[status];
-  const again = retryAt === null || status !== 'retrying' ? '' : ` at ${formatTime(Date.parse(retryAt))}`;
-  const tries = attempt > 1 ? ` after ${attempt} tries` : '';
+function deliveryItem(delivery: ToldDelivery): TemplateResult {
+  const { channel, status, answer, attempt } = delivery;
+  const words = deliveryWords(delivery);
+  const all = attempt > 1 ? t`${words} after ${attempt} tries` : words;
   return html`<li class="delivery-${status}">
-    ${icon(shape)}<span><b>${plainText(channel)}</b> <em>${words}${again}${tries}</em>: ${plainText(answer)}</span>
+    ${icon(DELIVERY_ICON[status])}<span><b>${plainText(channel)}</b> <em>${all}</em>: ${plainText(said(answer))}</span>
   </li>`;
+}
+
+function deliveryWords({ status, retry_at: retryAt }: ToldDelivery): string {
+  switch (status) {
+    case 'delivered':
+      return t('delivered');
+    case 'failed':
+      return t('Not delivered');
+    case 'retrying':
+      return retryAt === null
+        ? t('not delivered yet, tried again')
+        : t`not delivered yet, tried again at ${formatTime(Date.parse(retryAt))}`;
+    case 'suppressed':
+      return t('not sent');
+  }
 }

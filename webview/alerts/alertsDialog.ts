@@ -1,7 +1,8 @@
 /** What people were told and whether it reached them: a file of its own in the build, loaded when it is first opened. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { exactNumber } from '../exactNumber.ts';
+import { count } from '../../src/protocol/count.ts';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 import { actionButton, problemText } from '../share/parts.ts';
 import { closeBeside, sheetHead, showSheet } from '../shell/sheet.ts';
@@ -53,7 +54,7 @@ class AlertsDialog extends LitElement {
         ${
           alerts === null || model === null
             ? nothing
-            : html`${sheetHead('alerts-title', html`Alerts`)}${this.#body({
+            : html`${sheetHead('alerts-title', html`${t`Alerts`}`)}${this.#body({
                 alerts,
                 model,
                 mayAdminister: alerts.moment.view.you?.may.includes('administer') === true,
@@ -83,21 +84,23 @@ class AlertsDialog extends LitElement {
 }
 
 function undeliveredWarning({ alerts }: ShownAlerts): TemplateResult | typeof nothing {
-  const count = (alerts.feed.alerts ?? []).filter(isUndelivered).length;
-  if (count === 0) return nothing;
+  const lost = (alerts.feed.alerts ?? []).filter(isUndelivered).length;
+  if (lost === 0) return nothing;
   return html`<p class="alerts-undelivered">
     ${icon('stalled')}<span
-      ><strong>${exactNumber(count)} ${count === 1 ? 'alert was' : 'alerts were'} not delivered.</strong> Look at the
-      channel, and test it.</span
+      ><strong
+        >${count(lost, { one: t('1 alert was not delivered.'), other: t('{0} alerts were not delivered.') })}</strong
+      >
+      ${t`Look at the channel, and test it.`}</span
     >
   </p>`;
 }
 
 function list(shown: ShownAlerts): TemplateResult {
   const { alerts } = shown.alerts.feed;
-  if (alerts === null) return html`<p class="alert-quiet">Asking the server…</p>`;
-  if (alerts.length === 0) return html`<p class="alert-quiet">No alerts so far.</p>`;
-  return html`<ul class="alert-list" aria-label="Alerts, the newest first">
+  if (alerts === null) return html`<p class="alert-quiet">${t`Asking the server…`}</p>`;
+  if (alerts.length === 0) return html`<p class="alert-quiet">${t`No alerts so far.`}</p>`;
+  return html`<ul class="alert-list" aria-label=${t`Alerts, the newest first`}>
       ${alerts.map((alert) => alertItem(alert, shown))}
     </ul>
     ${shown.alerts.feed.hasOlder ? olderButton(shown) : nothing}`;
@@ -106,7 +109,8 @@ function list(shown: ShownAlerts): TemplateResult {
 function olderButton({ alerts: { feed }, model: { attempts } }: ShownAlerts): TemplateResult {
   const attempt = attempts.of('older');
   const run = (): Promise<boolean> => attempts.make('older', () => feed.showOlder());
-  return html`${actionButton('Show older alerts', { attempt, busy: 'Loading…', run })} ${problemText(attempt.problem)}`;
+  return html`${actionButton(t('Show older alerts'), { attempt, busy: t('Loading…'), run })}
+  ${problemText(attempt.problem)}`;
 }
 
 customElements.define('livestream-alerts', AlertsDialog);

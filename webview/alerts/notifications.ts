@@ -1,4 +1,5 @@
 import type { ToldAlert } from '../../src/protocol/alertQuestions.ts';
+import { said } from '../../src/protocol/said.ts';
 import { plainText } from '../log/ansi.ts';
 
 const WANTED = 'livestream.notifications';
@@ -30,7 +31,10 @@ export class Notifications {
   tell(alert: ToldAlert): void {
     if (this.state !== 'on') return;
     try {
-      const shown = new Notification(plainText(alert.title), { body: plainText(alert.text), tag: alert.id });
+      const shown = new Notification(plainText(said(alert.title)), {
+        body: plainText(said(alert.text)),
+        tag: alert.id,
+      });
       shown.onclick = () => {
         window.focus();
         this.#open(alert);

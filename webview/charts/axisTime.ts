@@ -23,5 +23,5 @@ export const ELAPSED_STEPS: readonly number[] = [
 
 /** "1 h 30 m", and of what is whole no more than that: "2 h", "5 m". */
 export function elapsedTime(ms: number): string {
-  return formatDuration(ms).replace(/^(\d+ [dhm]) 0 [hms]$/, '$1');
+  return formatDuration(ms).replace(/^(\d+ [^\s\d]+) 0 [^\s\d]+$/, '$1');
 }

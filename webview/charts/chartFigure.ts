@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { formatTime } from '../clock.ts';
 import type { ChartData } from './chartData.ts';
 import type { ChartPointed } from './timeChart.ts';
@@ -53,7 +54,7 @@ function slider(data: ChartData, label: string, { view, zoomed, key }: SharedTim
     aria-valuemin="0"
     aria-valuemax=${seconds}
     aria-valuenow=${seconds}
-    aria-valuetext="The arrow keys read it, plus and minus zoom in and out, 0 shows the whole session"
+    aria-valuetext=${t`The arrow keys read it, plus and minus zoom in and out, 0 shows the whole session`}
     .view=${view}
     .data=${data}
     @zoomed=${zoomed}

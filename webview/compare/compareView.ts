@@ -4,6 +4,8 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { COMPARED_AT_LEAST } from '../../src/protocol/comparison.ts';
 import type { ToldComparison } from '../../src/protocol/comparison.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { bones, emptyState, waitingOrWhyNot } from '../history/parts.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Compare } from './compare.ts';
@@ -40,9 +42,9 @@ class CompareView extends LitElement {
     if (compare.sessions.length < COMPARED_AT_LEAST) return nothingChosen(compare);
     const { asking, comparison } = this.#model;
     return html`
-      ${waitingOrWhyNot(asking, 'The comparison', () => this.#model.load(compare.sessions, compare.ask))}
+      ${waitingOrWhyNot(asking, t('The comparison could not be read:'), () => this.#model.load(compare.sessions, compare.ask))}
       ${asking.problem === null ? nothing : chooseOthers(compare)}
-      ${comparison === null ? (asking.problem === null ? bones('Comparing…') : nothing) : compared(compare, comparison)}
+      ${comparison === null ? (asking.problem === null ? bones(t('Comparing…')) : nothing) : compared(compare, comparison)}
     `;
   }
 }
@@ -50,19 +52,19 @@ class CompareView extends LitElement {
 function nothingChosen(compare: Compare): TemplateResult {
   const { length } = compare.sessions;
   return emptyState(
-    length === 0 ? 'Nothing to compare yet' : 'One session is chosen, and a comparison needs two',
-    html`Tick two to four sessions in the list of all sessions, then press “Compare”. <br /><button
+    length === 0 ? t('Nothing to compare yet') : t('One session is chosen, and a comparison needs two'),
+    html`${t`Tick two to four sessions in the list of all sessions, then press “Compare”.`} <br /><button
         class="plain-button"
         @click=${compare.chooseOthers}
       >
-        Choose sessions
+        ${t`Choose sessions`}
       </button>`,
   );
 }
 
 function chooseOthers(compare: Compare): TemplateResult {
   return html`<button class="plain-button compare-others" @click=${compare.chooseOthers}>
-    Choose other sessions
+    ${t`Choose other sessions`}
   </button>`;
 }
 
@@ -76,7 +78,7 @@ function compared(compare: Compare, comparison: ToldComparison): TemplateResult 
       phases(sessions),
       compareCharts(sessions),
       html`<p class="history-note">
-        ≈ ${plainText(comparison.price_basis)} A time that goes on is counted up to the last sign of life.
+        ≈ ${plainText(said(comparison.price_basis))} ${t`A time that goes on is counted up to the last sign of life.`}
       </p>`,
     ])}
   </div>`;

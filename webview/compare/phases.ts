@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ComparedSession } from '../../src/protocol/comparison.ts';
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { canonicalPhase } from '../../src/protocol/phases.ts';
 import { plainText } from '../log/ansi.ts';
 import { COLOURS, letterBadge } from './letters.ts';
@@ -16,15 +17,15 @@ export function phases(sessions: readonly ComparedSession[]): TemplateResult {
   ];
   const inferred = sessions.filter((session) => session.phases_inferred).map(({ letter }) => letter);
   return html`<section class="report-part" aria-labelledby="compare-phases">
-    <h3 id="compare-phases">Phases, from each session’s own start</h3>
+    <h3 id="compare-phases">${t`Phases, from each session’s own start`}</h3>
     <div class="phase-courses">${sessions.map((session) => course(session, longest, names))}</div>
-    <p class="bars-axis" aria-hidden="true"><span>start</span><span>${say(longest)}</span></p>
+    <p class="bars-axis" aria-hidden="true"><span>${t`start`}</span><span>${say(longest)}</span></p>
     ${timeInPhases(sessions)}
     ${
       inferred.length === 0
         ? nothing
         : html`<p class="history-note">
-            The phases of ${inferred.join(' and ')} were concluded from what the agent did.
+            ${t`The phases of ${inferred.join(` ${t('and')} `)} were concluded from what the agent did.`}
           </p>`
     }
   </section>`;
@@ -39,13 +40,13 @@ function course(session: ComparedSession, longest: number, names: readonly strin
     <div>
       ${
         session.phases.length === 0
-          ? html`<p class="history-note">told of no phases</p>`
+          ? html`<p class="history-note">${t`told of no phases`}</p>`
           : html`<svg
                 class="phase-bar"
                 viewBox="0 0 ${WIDTH} 10"
                 preserveAspectRatio="none"
                 role="img"
-                aria-label="Phases of ${session.letter}: ${words.slice(0, 20).join(', ')}"
+                aria-label=${t`Phases of ${session.letter}: ${words.slice(0, 20).join(', ')}`}
               >
                 ${session.phases.map(
                   ({ phase, from, to }, index) =>
@@ -53,7 +54,7 @@ function course(session: ComparedSession, longest: number, names: readonly strin
                 )}
               </svg>
               <p class="phase-words">
-                ${words.slice(0, 12).map((each) => html`<span>${each}</span>`)}${words.length > 12 ? html`<span>and ${words.length - 12} more</span>` : nothing}
+                ${words.slice(0, 12).map((each) => html`<span>${each}</span>`)}${words.length > 12 ? html`<span>${t`and ${words.length - 12} more`}</span>` : nothing}
               </p>`
       }
     </div>

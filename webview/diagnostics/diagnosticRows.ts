@@ -1,7 +1,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { count } from '../../src/protocol/count.ts';
 import type { Diagnostic } from '../../src/protocol/diagnostics.ts';
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 
@@ -13,15 +16,16 @@ export function diagnosticRows(diagnostics: readonly Diagnostic[], clock: number
   </ul>`;
 }
 
-function diagnosticRow({ place, message, count, at, active }: Diagnostic, clock: number): TemplateResult {
-  const times = count === 1 ? 'once' : `${count} times`;
+function diagnosticRow({ place, message, count: amount, at, active }: Diagnostic, clock: number): TemplateResult {
+  const last = formatDuration(clock - at);
+  const often = count(amount, { one: t('once, last {1} ago'), other: t('{0} times, last {1} ago') }, last);
   return html`
     <li class="diagnostic ${active ? 'tone-warning' : 'tone-neutral'}">
       ${icon(active ? 'stalled' : 'done')}
       <div>
-        <p>${plainText(message)}</p>
+        <p>${plainText(said(message))}</p>
         <p class="quiet">
-          ${active ? 'still so' : 'over'} · ${times}, last ${formatDuration(clock - at)} ago ·
+          ${active ? t`still so` : t`over`} · ${often} ·
           <code>${plainText(place)}</code>
         </p>
       </div>

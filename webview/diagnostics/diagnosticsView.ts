@@ -1,8 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { formatDuration } from '../../src/protocol/format.ts';
+import { formatDuration, formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { Health } from '../../src/protocol/questions.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { Asking } from '../history/asking.ts';
 import { waitingOrWhyNot } from '../history/parts.ts';
 import { plainText } from '../log/ansi.ts';
@@ -60,10 +60,10 @@ class DiagnosticsView extends LitElement {
     const ordered = [...view.diagnostics].sort((a, b) => Number(b.active) - Number(a.active) || b.at - a.at);
     return html`
       <section class="diagnostics-view" aria-labelledby="diagnostics-title">
-        <h2 id="diagnostics-title" class="view-title" tabindex="-1">Diagnostics</h2>
+        <h2 id="diagnostics-title" class="view-title" tabindex="-1">${t`Diagnostics`}</h2>
         <section class="panel" aria-labelledby="diagnostics-problems">
-          <div class="panel-head"><h3 id="diagnostics-problems">Problems reading sessions</h3></div>
-          ${ordered.length === 0 ? html`<p class="quiet">${view.sessions === null ? 'Asking the server…' : 'None. All that was found could be read.'}</p>` : diagnosticRows(ordered, clock)}
+          <div class="panel-head"><h3 id="diagnostics-problems">${t`Problems reading sessions`}</h3></div>
+          ${ordered.length === 0 ? html`<p class="quiet">${view.sessions === null ? t`Asking the server…` : t`None. All that was found could be read.`}</p>` : diagnosticRows(ordered, clock)}
         </section>
         ${this.#mayInspect ? this.#server() : nothing}
       </section>
@@ -84,7 +84,7 @@ class DiagnosticsView extends LitElement {
 
   #server(): TemplateResult {
     return html`
-      ${waitingOrWhyNot(this.#asking, 'How the server does', () => this.#load())}
+      ${waitingOrWhyNot(this.#asking, t('How the server does could not be read:'), () => this.#load())}
       ${this.#health === null ? nothing : html`${serverPanel(this.#health)}${sourcesPanel(this.#health)}`}
     `;
   }
@@ -93,22 +93,22 @@ class DiagnosticsView extends LitElement {
 function serverPanel(health: Health): TemplateResult {
   const { p99, max } = health.event_loop_delay_ms;
   return html`<section class="panel" aria-labelledby="diagnostics-server">
-    <div class="panel-head"><h3 id="diagnostics-server">Server</h3></div>
+    <div class="panel-head"><h3 id="diagnostics-server">${t`Server`}</h3></div>
     <dl class="rows">
-      ${row('Version', health.version)} ${row('Runs for', formatDuration(health.uptime_seconds * 1000))}
-      ${row('Process', String(health.pid))} ${row('Sessions', exactNumber(health.sessions))}
-      ${row('Connected clients', exactNumber(health.connections))}
-      ${row('Longest wait, 99 of 100', `${Math.round(p99)} ms`)} ${row('Longest wait', `${Math.round(max)} ms`)}
-      ${row('Data folder', plainText(health.data_dir))} ${row('Log file', plainText(health.log_file))}
+      ${row(t('Version'), health.version)} ${row(t('Runs for'), formatDuration(health.uptime_seconds * 1000))}
+      ${row(t('Process'), String(health.pid))} ${row(t('Sessions'), formatExact(health.sessions))}
+      ${row(t('Connected clients'), formatExact(health.connections))}
+      ${row(t('Longest wait, 99 of 100'), `${Math.round(p99)} ms`)} ${row(t('Longest wait'), `${Math.round(max)} ms`)}
+      ${row(t('Data folder'), plainText(health.data_dir))} ${row(t('Log file'), plainText(health.log_file))}
     </dl>
   </section>`;
 }
 
 function sourcesPanel({ sources }: Health): TemplateResult {
   const read = ({ indexing }: Health['sources'][number]): string =>
-    indexing === null ? '' : `${exactNumber(indexing.files_read)} of ${exactNumber(indexing.files_found)} files read`;
+    indexing === null ? '' : t`${formatExact(indexing.files_read)} of ${formatExact(indexing.files_found)} files read`;
   return html`<section class="panel" aria-labelledby="diagnostics-sources">
-    <div class="panel-head"><h3 id="diagnostics-sources">What is watched</h3></div>
+    <div class="panel-head"><h3 id="diagnostics-sources">${t`What is watched`}</h3></div>
     <ul class="diagnostic-sources">
       ${sources
         .filter(({ roots }) => roots.length > 0)

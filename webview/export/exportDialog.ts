@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ExportFormat } from '../../src/protocol/exportFormats.ts';
+import { t } from '../../src/protocol/language.ts';
 import { closeBeside, sheetHead, showSheet } from '../shell/sheet.ts';
 import { videoFormat } from '../video/videoFormat.ts';
 
@@ -12,14 +13,25 @@ export interface Export {
   readonly close: () => void;
 }
 
-const WORDS: Readonly<Record<ExportFormat, readonly [name: string, what: string]>> = {
-  html: ['Replay, as one page', 'Plays in any browser without a server. Keys and passwords are always masked.'],
-  md: ['Report (Markdown)', 'What it did, used and cost, for people.'],
-  csv: ['Usage (CSV)', 'Each request with its tokens and cost, for a spreadsheet.'],
-  json: ['Everything (JSON)', 'Its state, all events and the log. “livestream import” takes it in.'],
-  jsonl: ['Events (JSON Lines)', 'One event a line.'],
-};
-const ORDER = Object.keys(WORDS) as readonly ExportFormat[];
+const ORDER: readonly ExportFormat[] = ['html', 'md', 'csv', 'json', 'jsonl'];
+
+function wordsFor(format: ExportFormat): readonly [name: string, what: string] {
+  switch (format) {
+    case 'html':
+      return [
+        t('Replay, as one page'),
+        t('Plays in any browser without a server. Keys and passwords are always masked.'),
+      ];
+    case 'md':
+      return [t('Report (Markdown)'), t('What it did, used and cost, for people.')];
+    case 'csv':
+      return [t('Usage (CSV)'), t('Each request with its tokens and cost, for a spreadsheet.')];
+    case 'json':
+      return [t('Everything (JSON)'), t('Its state, all events and the log. “livestream import” takes it in.')];
+    case 'jsonl':
+      return [t('Events (JSON Lines)'), t('One event a line.')];
+  }
+}
 
 /** As what a session can be taken along. Closed while nobody wants to. */
 class ExportDialog extends LitElement {
@@ -66,25 +78,25 @@ function choices({ formats, save, video, close }: Export): TemplateResult {
   };
   const canRecord = videoFormat() !== null;
   return html`
-    ${sheetHead('export-title', html`Export this session`)}
+    ${sheetHead('export-title', html`${t`Export this session`}`)}
     <div class="sheet-body">
       <ul class="export-list">
-        ${ORDER.filter((format) => formats.includes(format)).map(
-          (format) =>
-            html`<li>
-              <button class="export-choice" data-format=${format} @click=${() => take(format)}>
-                <strong>${WORDS[format][0]}</strong><span>${WORDS[format][1]}</span>
-              </button>
-            </li>`,
-        )}
+        ${ORDER.filter((format) => formats.includes(format)).map((format) => {
+          const [name, what] = wordsFor(format);
+          return html`<li>
+            <button class="export-choice" data-format=${format} @click=${() => take(format)}>
+              <strong>${name}</strong><span>${what}</span>
+            </button>
+          </li>`;
+        })}
         <li>
           <button class="export-choice" data-format="video" ?disabled=${!canRecord} @click=${video}>
-            <strong>Video</strong
+            <strong>${t`Video`}</strong
             ><span
               >${
                 canRecord
-                  ? 'Recorded by this browser, of a replay or of what happens now.'
-                  : 'This browser cannot record one: it lacks MediaRecorder or canvas capture.'
+                  ? t`Recorded by this browser, of a replay or of what happens now.`
+                  : t`This browser cannot record one: it lacks MediaRecorder or canvas capture.`
               }</span
             >
           </button>

@@ -1,4 +1,5 @@
 import { COMPARED_AT_LEAST, COMPARED_AT_MOST } from '../../src/protocol/comparison.ts';
+import { t } from '../../src/protocol/language.ts';
 
 /** The sessions that a person has ticked to compare them, in the order in which that was done. */
 export class ChosenSessions {
@@ -25,8 +26,8 @@ export class ChosenSessions {
   /** What is missing, or too much. */
   get hint(): string {
     const { length } = this.ids;
-    if (length === 0) return 'Tick two to four sessions to compare them.';
-    if (length < COMPARED_AT_LEAST) return 'Tick one more at least.';
-    return length > COMPARED_AT_MOST ? `${length} are ticked, and four at most can be compared.` : '';
+    if (length === 0) return t('Tick two to four sessions to compare them.');
+    if (length < COMPARED_AT_LEAST) return t('Tick one more at least.');
+    return length > COMPARED_AT_MOST ? t`${length} are ticked, and four at most can be compared.` : '';
   }
 }

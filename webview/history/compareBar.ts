@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { HistoryRow } from '../../src/protocol/historyQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
 import { titleOf } from './parts.ts';
 import type { Shown } from './parts.ts';
 
@@ -11,7 +12,7 @@ export function compareBar({ chosen, compare }: Shown): TemplateResult {
     <span id="compare-hint" class="history-note" role="status">${hint}</span>
     ${
       ids.length > 0
-        ? html`<button class="plain-button" @click=${() => chosen.choose([])}>Untick ${ids.length}</button>`
+        ? html`<button class="plain-button" @click=${() => chosen.choose([])}>${t`Untick ${ids.length}`}</button>`
         : nothing
     }
     <button
@@ -20,7 +21,7 @@ export function compareBar({ chosen, compare }: Shown): TemplateResult {
       aria-describedby="compare-hint"
       @click=${() => (canBeCompared ? compare() : undefined)}
     >
-      ${canBeCompared ? `Compare ${ids.length} sessions` : 'Compare'}
+      ${canBeCompared ? t`Compare ${ids.length} sessions` : t('Compare')}
     </button>
   </div>`;
 }
@@ -29,7 +30,7 @@ export function compareBar({ chosen, compare }: Shown): TemplateResult {
 export function compareBox({ chosen }: Shown, row: HistoryRow): TemplateResult {
   return html`<label class="compare-box" @click=${(event: Event) => event.stopPropagation()}>
     <input type="checkbox" .checked=${chosen.ids.includes(row.id)} @change=${() => chosen.toggle(row.id)} /><span
-      ><span class="compare-box-word">Compare</span><span class="visually-hidden"> ${titleOf(row)}</span></span
+      ><span class="compare-box-word">${t('Compare')}</span><span class="visually-hidden"> ${titleOf(row)}</span></span
     >
   </label>`;
 }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { HistorySort } from '../../src/protocol/history.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { StatusName } from '../../src/protocol/selectors.ts';
 import { plainText } from '../log/ansi.ts';
 import { wordsOfState } from '../statusWords.ts';
@@ -20,13 +21,15 @@ const STATES: readonly StatusName[] = [
   'stopped',
 ];
 
-export const SORT_WORDS: Readonly<Record<HistorySort, string>> = {
-  newest: 'Newest first',
-  oldest: 'Oldest first',
-  cost: 'Highest cost',
-  tokens: 'Most tokens',
-  duration: 'Longest',
-};
+function sortWords(): Readonly<Record<HistorySort, string>> {
+  return {
+    newest: t('Newest first'),
+    oldest: t('Oldest first'),
+    cost: t('Highest cost'),
+    tokens: t('Most tokens'),
+    duration: t('Longest'),
+  };
+}
 
 /** Which sessions the list has, and in which order. Each choice counts at once. */
 export function filterForm(model: SessionsModel, foldedAway: boolean): TemplateResult {
@@ -34,22 +37,22 @@ export function filterForm(model: SessionsModel, foldedAway: boolean): TemplateR
   const count = Object.keys(choice).length;
   return html`
     <details class="history-filters" ?open=${!foldedAway}>
-      <summary>Filter and sort${count > 0 ? html` <span class="tab-count">${count}</span>` : nothing}</summary>
+      <summary>${t`Filter and sort`}${count > 0 ? html` <span class="tab-count">${count}</span>` : nothing}</summary>
       <form
         class="history-filter-form"
-        aria-label="Filter and sort"
+        aria-label=${t`Filter and sort`}
         @submit=${(event: Event) => event.preventDefault()}
       >
-        ${select('State', choice.state, stateOptions(), (state) => model.filter({ state: state as StatusName }))}
-        ${select('Project', choice.project, named(projects), (project) => model.filter({ project }))}
-        ${select('Source', choice.source, named(sources), (source) => model.filter({ source }))}
-        ${day('From', choice.from, '00:00:00.000', (from) => model.filter({ from }))}
-        ${day('To', choice.to, '23:59:59.999', (to) => model.filter({ to }))}
-        ${usd('Cost from, $', choice.min_cost, (min_cost) => model.filter({ min_cost }))}
-        ${usd('Cost to, $', choice.max_cost, (max_cost) => model.filter({ max_cost }))}
+        ${select(t('State'), choice.state, stateOptions(), (state) => model.filter({ state: state as StatusName }))}
+        ${select(t('Project'), choice.project, named(projects), (project) => model.filter({ project }))}
+        ${select(t('Source'), choice.source, named(sources), (source) => model.filter({ source }))}
+        ${day(t('From'), choice.from, '00:00:00.000', (from) => model.filter({ from }))}
+        ${day(t('To'), choice.to, '23:59:59.999', (to) => model.filter({ to }))}
+        ${usd(t('Cost from, $'), choice.min_cost, (min_cost) => model.filter({ min_cost }))}
+        ${usd(t('Cost to, $'), choice.max_cost, (max_cost) => model.filter({ max_cost }))}
         <label
-          >Sort<select @change=${(event: Event) => model.sortBy(valueOf(event) as HistorySort)}>
-            ${Object.entries(SORT_WORDS).map(
+          >${t`Sort`}<select @change=${(event: Event) => model.sortBy(valueOf(event) as HistorySort)}>
+            ${Object.entries(sortWords()).map(
               ([value, words]) =>
                 html`<option value=${value} .selected=${live(value === model.sort)}>${words}</option>`,
             )}
@@ -57,7 +60,9 @@ export function filterForm(model: SessionsModel, foldedAway: boolean): TemplateR
         >
         ${
           count > 0
-            ? html`<button type="button" class="plain-button" @click=${() => model.showAll()}>Clear filters</button>`
+            ? html`<button type="button" class="plain-button" @click=${() => model.showAll()}>
+                ${t`Clear filters`}
+              </button>`
             : nothing
         }
       </form>
@@ -89,7 +94,7 @@ function select(
     chosen === undefined || options.some(({ value }) => value === chosen) ? options : [...options, ...named([chosen])];
   return html`<label
     >${label}<select @change=${(event: Event) => choose(valueOf(event) || undefined)}>
-      <option value="" .selected=${live(chosen === undefined)}>Any</option>
+      <option value="" .selected=${live(chosen === undefined)}>${t`Any`}</option>
       ${all.map(({ value, words }) => html`<option value=${value} .selected=${live(value === chosen)}>${words}</option>`)}
     </select></label
   >`;

@@ -1,6 +1,7 @@
 /** All sessions there ever were, and the report of a night: a file of its own in the build, loaded when it is first opened. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { NOW } from '../place.ts';
 import type { HistoryView as ViewName, Place } from '../place.ts';
 import { ChosenSessions } from './chosenSessions.ts';
@@ -15,12 +16,9 @@ import { sessionsTab } from './sessionsTab.ts';
 
 type Models = Omit<Shown, 'history' | 'compare'>;
 
-const TITLES: Readonly<Record<ViewName, string>> = {
-  history: 'History',
-  report: 'Report',
-  compare: 'Compare',
-  trends: 'Trends',
-};
+function titles(): Readonly<Record<ViewName, string>> {
+  return { history: t('History'), report: t('Report'), compare: t('Compare'), trends: t('Trends') };
+}
 
 class HistoryView extends LitElement {
   static override readonly properties = { history: { attribute: false } };
@@ -67,7 +65,7 @@ class HistoryView extends LitElement {
     const foldedAway = matchMedia('(max-width: 640px)').matches;
     return html`
       <section class="history" aria-labelledby="history-title">
-        <h2 id="history-title" class="view-title" tabindex="-1">${TITLES[view]}</h2>
+        <h2 id="history-title" class="view-title" tabindex="-1">${titles()[view]}</h2>
         ${loadProblem(this.#lazy, view)} ${this.#view(view, shown, foldedAway)}
       </section>
     `;

@@ -1,6 +1,7 @@
 /** The views that few open: each is a file of its own in the build, which comes when it is wanted. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 import { loadCompareView } from '../compare/loadCompareView.ts';
 import { loadTrendsView } from '../trends/loadTrendsView.ts';
@@ -31,7 +32,7 @@ export function loadProblem(views: LazyViews, view: HistoryView): TemplateResult
   if (views.failed !== view) return nothing;
   return html`<div class="notice notice-bad" role="alert">
     ${icon('failed')}
-    <p><strong>This part of the page could not be loaded.</strong> Is the server there?</p>
-    <button class="plain-button" @click=${() => views.load(view)}>Try again</button>
+    <p><strong>${t`This part of the page could not be loaded.`}</strong> ${t`Is the server there?`}</p>
+    <button class="plain-button" @click=${() => views.load(view)}>${t`Try again`}</button>
   </div>`;
 }

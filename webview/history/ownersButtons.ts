@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { HistoryRow } from '../../src/protocol/historyQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
 import { problemText } from '../share/parts.ts';
 import { titleOf } from './parts.ts';
 import type { Shown } from './parts.ts';
@@ -20,14 +21,14 @@ export function ownersButtons({ sessions }: Shown, row: HistoryRow): TemplateRes
   return html`<div class="owners-buttons">
     <button
       class="plain-button"
-      title="Retention by age and size leaves what is pinned"
+      title=${t`Retention by age and size leaves what is pinned`}
       aria-pressed=${row.pinned ? 'true' : 'false'}
       @click=${(event: Event) => press(event, () => void sessions.pin(row))}
     >
-      ${row.pinned ? 'Pinned' : 'Pin'}${name}
+      ${row.pinned ? t('Pinned') : t('Pin')}${name}
     </button>
     <button class="plain-button" @click=${(event: Event) => press(event, () => sessions.confirm(row.id))}>
-      Delete${name}
+      ${t`Delete`}${name}
     </button>
     ${sessions.confirming === row.id ? '' : problemText(problem)}
   </div>`;
@@ -41,14 +42,14 @@ export function deletion({ sessions }: Shown, row: HistoryRow): TemplateResult {
     // The button goes with the session: the keyboard must not fall out of the list with it.
     if (await sessions.remove(row)) view?.querySelector<HTMLElement>('.history-count')?.focus();
   };
-  return html`<div class="deletion" role="group" aria-label="Delete this session?">
+  return html`<div class="deletion" role="group" aria-label=${t`Delete this session?`}>
     <p>
-      <strong>Delete this session here?</strong> All that Livestream keeps of it goes. Its transcript files stay on
-      disk, and are not read again.
+      <strong>${t`Delete this session here?`}</strong>
+      ${t`All that Livestream keeps of it goes. Its transcript files stay on disk, and are not read again.`}
     </p>
     <div class="buttons">
-      <button class="plain-button danger-button" @click=${remove}>${busy ? 'Deleting…' : 'Yes, delete'}</button>
-      <button class="plain-button" @click=${() => sessions.confirm(null)}>Keep it</button>
+      <button class="plain-button danger-button" @click=${remove}>${busy ? t('Deleting…') : t('Yes, delete')}</button>
+      <button class="plain-button" @click=${() => sessions.confirm(null)}>${t`Keep it`}</button>
     </div>
     ${problemText(problem)}
   </div>`;

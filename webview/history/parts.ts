@@ -2,9 +2,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { HistoryRow } from '../../src/protocol/historyQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import type { Connection } from '../../src/protocol/client.ts';
 import type { StatusName } from '../../src/protocol/selectors.ts';
-import { formatMoment } from '../clock.ts';
+import { formatDate, formatMoment } from '../clock.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import { wordsOfState } from '../statusWords.ts';
@@ -26,13 +28,11 @@ export interface Shown {
   readonly compare: () => void;
 }
 
-const YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-
 /** "23 Nov, 00:25", and of another year "23 Nov 2025". */
 export function whenWords(time: string | null, now: number): string {
-  if (time === null) return 'unknown';
+  if (time === null) return t('unknown');
   const ms = Date.parse(time);
-  return new Date(ms).getFullYear() === new Date(now).getFullYear() ? formatMoment(ms) : YEAR.format(ms);
+  return new Date(ms).getFullYear() === new Date(now).getFullYear() ? formatMoment(ms) : formatDate(ms);
 }
 
 /** What it was asked for tells sessions of one project apart. */
@@ -62,13 +62,17 @@ export function sessionLink(
   return html`<a class="session-link" href="#${address.toString()}" @click=${open}>${words}</a>`;
 }
 
-/** While nothing has come yet, and when nothing came. */
-export function waitingOrWhyNot(asking: Asking, what: string, again: () => unknown): TemplateResult | typeof nothing {
+/** When nothing came: `problem` says what could not be read. */
+export function waitingOrWhyNot(
+  asking: Asking,
+  problem: string,
+  again: () => unknown,
+): TemplateResult | typeof nothing {
   if (asking.problem !== null) {
     return html`<div class="notice notice-bad" role="alert">
       ${icon('failed')}
-      <p><strong>${what} could not be read:</strong> ${plainText(asking.problem)}</p>
-      <button class="plain-button" @click=${again}>Try again</button>
+      <p><strong>${problem}</strong> ${plainText(said(asking.problem))}</p>
+      <button class="plain-button" @click=${again}>${t`Try again`}</button>
     </div>`;
   }
   return nothing;
@@ -91,6 +95,6 @@ export function bones(words: string): TemplateResult {
 
 export function moreButton(asking: Asking, more: () => unknown): TemplateResult {
   return html`<button class="plain-button history-more" aria-disabled=${asking.busy ? 'true' : nothing} @click=${more}>
-    ${asking.busy ? 'Loading…' : 'Show more'}
+    ${asking.busy ? t('Loading…') : t('Show more')}
   </button>`;
 }

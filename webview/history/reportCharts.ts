@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatDuration, formatTokens, formatUsd } from '../../src/protocol/format.ts';
 import type { TimeInPhase, ToldHour, ToldReport } from '../../src/protocol/historyQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
 import { formatMoment } from '../clock.ts';
 import { plainText } from '../log/ansi.ts';
 
@@ -10,8 +11,8 @@ const HEIGHT = 100;
 /** When it worked, what that cost, and on what the time went. */
 export function reportCharts({ hours, phases }: ToldReport): TemplateResult {
   return html`<div class="report-charts">
-    ${bars('Tokens', 'blue', hours, ({ tokens }) => tokens, formatTokens)}
-    ${bars('Cost', 'green', hours, ({ usd }) => usd, formatUsd)} ${timeInPhases(phases)}
+    ${bars(t('Tokens'), 'blue', hours, ({ tokens }) => tokens, formatTokens)}
+    ${bars(t('Cost'), 'green', hours, ({ usd }) => usd, formatUsd)} ${timeInPhases(phases)}
   </div>`;
 }
 
@@ -27,7 +28,7 @@ function bars(
   const top = Math.max(...values, 0);
   if (top === 0) return nothing;
   const peak = hours[values.indexOf(top)]!;
-  const words = `most: ${format(top)} from ${formatMoment(Date.parse(peak.from))}`;
+  const words = t`most: ${format(top)} from ${formatMoment(Date.parse(peak.from))}`;
   return html`<figure class="report-chart">
     <figcaption><strong>${title}</strong> <span>${words}</span></figcaption>
     <svg
@@ -52,7 +53,7 @@ function timeInPhases(phases: readonly TimeInPhase[]): TemplateResult | typeof n
   const longest = Math.max(...phases.map(({ seconds }) => seconds), 0);
   if (longest === 0) return nothing;
   return html`<figure class="report-chart">
-    <figcaption><strong>Time per phase</strong></figcaption>
+    <figcaption><strong>${t`Time per phase`}</strong></figcaption>
     <dl class="phase-bars">
       ${phases.map(
         ({ phase, seconds }) =>

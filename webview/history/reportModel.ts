@@ -4,13 +4,10 @@ import { Asking } from './asking.ts';
 
 const HOUR_MS = 3_600_000;
 
-export const RANGES = [
-  { id: 'night', label: 'Last night', hours: null },
-  { id: 'day', label: '24 hours', hours: 24 },
-  { id: 'week', label: '7 days', hours: 168 },
-] as const;
+/** Hours up to now. When a night begins and ends is the server's to say. */
+const RANGE_HOURS = { night: null, day: 24, week: 168 } as const;
 
-export type RangeId = (typeof RANGES)[number]['id'];
+export type RangeId = keyof typeof RANGE_HOURS;
 
 /** The report of a range of time. */
 export class ReportModel {
@@ -33,9 +30,8 @@ export class ReportModel {
     );
   }
 
-  /** When a night begins and ends is the server's to say. */
   show(range: RangeId, now: number): void {
-    const hours = RANGES.find(({ id }) => id === range)?.hours ?? null;
+    const hours = RANGE_HOURS[range];
     this.range = range;
     this.choice = hours === null ? {} : { from: iso(now - hours * HOUR_MS), to: iso(now) };
     void this.load();

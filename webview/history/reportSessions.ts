@@ -1,7 +1,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatCost, formatDuration, formatTokens } from '../../src/protocol/format.ts';
+import { count } from '../../src/protocol/count.ts';
+import { formatCost, formatDuration, formatExact, formatTokens } from '../../src/protocol/format.ts';
 import type { ReportRow, ToldReport } from '../../src/protocol/historyQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
+import { recordedLine } from '../../src/protocol/said.ts';
 import type { StatusName } from '../../src/protocol/selectors.ts';
 import { plainText } from '../log/ansi.ts';
 import { sessionLink, stateBadge } from './parts.ts';
@@ -9,24 +12,46 @@ import type { Shown } from './parts.ts';
 
 interface Group {
   readonly title: string;
-  /** Behind a number. */
-  readonly word: string;
+  /** How many are so. */
+  readonly words: (amount: number) => string;
   readonly states: readonly StatusName[];
 }
 
 /** What needs somebody comes first. */
-const GROUPS: readonly Group[] = [
-  { title: 'Needs you', word: 'waiting for you', states: ['waiting'] },
-  { title: 'Failed', word: 'failed', states: ['failed', 'killed', 'stalled'] },
-  { title: 'Finished', word: 'finished', states: ['complete'] },
-  { title: 'Still at work', word: 'at work', states: ['running', 'backing_off'] },
-  { title: 'Stopped or idle', word: 'stopped or idle', states: ['interrupted', 'stopped', 'idle'] },
-];
+function groups(): readonly Group[] {
+  return [
+    {
+      title: t('Needs you'),
+      words: (amount) => count(amount, { one: t('1 waiting for you'), other: t('{0} waiting for you') }),
+      states: ['waiting'],
+    },
+    {
+      title: t('Failed'),
+      words: (amount) => t({ message: '{0} failed', args: [formatExact(amount)], comment: 'sessions' }),
+      states: ['failed', 'killed', 'stalled'],
+    },
+    {
+      title: t('Finished'),
+      words: (amount) => t({ message: '{0} finished', args: [formatExact(amount)], comment: 'sessions' }),
+      states: ['complete'],
+    },
+    {
+      title: t('Still at work'),
+      words: (amount) => t`${formatExact(amount)} at work`,
+      states: ['running', 'backing_off'],
+    },
+    {
+      title: t('Stopped or idle'),
+      words: (amount) => t`${formatExact(amount)} stopped or idle`,
+      states: ['interrupted', 'stopped', 'idle'],
+    },
+  ];
+}
 
 export function grouped(
   sessions: readonly ReportRow[],
 ): readonly (Group & { readonly sessions: readonly ReportRow[] })[] {
-  const all = GROUPS.map((group) => ({
+  const all = groups().map((group) => ({
     ...group,
     sessions: sessions.filter(({ state }) => group.states.includes(state.name)),
   }));
@@ -54,15 +79,16 @@ function reportedSession(shown: Shown, session: ReportRow): TemplateResult {
     </p>
     ${why === null ? nothing : html`<p class="report-why">${plainText(why)}</p>`}
     <p class="report-facts">${facts(session).map((fact) => html`<span>${plainText(fact)}</span>`)}</p>
-    ${named('Commits', session.commits, session.commit_count)} ${named('Files', session.files, session.file_count)}
+    ${named(t('Commits'), session.commits, session.commit_count)}
+    ${named(t('Files'), session.files, session.file_count)}
   </li>`;
 }
 
 /** Why somebody should look at it; a session that is fine needs no reason. */
 function whyWords({ state, last_error }: ReportRow): string | null {
   const failed = state.name === 'failed' || state.name === 'killed';
-  if (failed) return last_error ?? state.evidence;
-  return state.name === 'complete' || state.name === 'running' ? null : state.evidence;
+  if (failed) return last_error ?? recordedLine(state.evidence);
+  return state.name === 'complete' || state.name === 'running' ? null : recordedLine(state.evidence);
 }
 
 function facts(session: ReportRow): readonly string[] {
@@ -70,25 +96,25 @@ function facts(session: ReportRow): readonly string[] {
   const all = [
     session.source,
     from === null || to === null ? null : formatDuration(Date.parse(to) - Date.parse(from)),
-    tokens > 0 ? `${formatTokens(tokens)} tokens` : null,
+    tokens > 0 ? t`${formatTokens(tokens)} tokens` : null,
     tokens > 0 ? formatCost({ usd: cost.usd, unpricedTokens: cost.unpriced_tokens }) : null,
-    total_tasks > 0 ? `${completed_tasks} of ${total_tasks} tasks` : null,
-    errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : null,
-    lines.added + lines.removed > 0 ? `+${lines.added} −${lines.removed} lines` : null,
+    total_tasks > 0 ? t`${completed_tasks} of ${total_tasks} tasks` : null,
+    errors > 0 ? count(errors, { one: t('1 error'), other: t('{0} errors') }) : null,
+    lines.added + lines.removed > 0 ? t`+${lines.added} −${lines.removed} lines` : null,
     ...phases.map(({ phase, seconds }) => `${phase} ${formatDuration(seconds * 1_000)}`),
-    session.kept === 'summary' ? 'phases and files are read when it is opened' : null,
+    session.kept === 'summary' ? t('phases and files are read when it is opened') : null,
   ];
   return all.filter((fact) => fact !== null);
 }
 
-function named(what: string, names: readonly string[], count: number): TemplateResult | typeof nothing {
-  if (count === 0) return nothing;
-  const more = count - names.length;
+function named(what: string, names: readonly string[], total: number): TemplateResult | typeof nothing {
+  if (total === 0) return nothing;
+  const more = total - names.length;
   return html`<details class="share-fold report-fold">
-    <summary>${what}: ${count}</summary>
+    <summary>${what}: ${total}</summary>
     <ul>
       ${names.map((name) => html`<li><code>${plainText(name)}</code></li>`)}
-      ${more > 0 ? html`<li class="quiet">and ${more} more</li>` : nothing}
+      ${more > 0 ? html`<li class="quiet">${t`and ${more} more`}</li>` : nothing}
     </ul>
   </details>`;
 }

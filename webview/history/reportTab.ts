@@ -1,7 +1,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatCost, formatDuration, formatTokens } from '../../src/protocol/format.ts';
+import { count } from '../../src/protocol/count.ts';
+import { formatCost, formatDuration, formatExact, formatTokens } from '../../src/protocol/format.ts';
 import type { ToldReport } from '../../src/protocol/historyQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
+import { recordedLine, said } from '../../src/protocol/said.ts';
 import { formatMinute, formatMoment } from '../clock.ts';
 import { plainText } from '../log/ansi.ts';
 import { bones, emptyState, sessionLink, waitingOrWhyNot } from './parts.ts';
@@ -14,8 +17,8 @@ import { grouped, reportSessions } from './reportSessions.ts';
 export function reportTab(shown: Shown): TemplateResult {
   const { asking, report } = shown.report;
   return html`
-    ${reportRange(shown)} ${waitingOrWhyNot(asking, 'The report', () => shown.report.load())}
-    ${report === null ? (asking.problem === null ? bones('Making the report…') : nothing) : told(shown, report)}
+    ${reportRange(shown)} ${waitingOrWhyNot(asking, t('The report could not be read:'), () => shown.report.load())}
+    ${report === null ? (asking.problem === null ? bones(t('Making the report…')) : nothing) : told(shown, report)}
   `;
 }
 
@@ -24,11 +27,11 @@ function told(shown: Shown, report: ToldReport): TemplateResult {
     <h3 class="report-range">${rangeWords(report)}</h3>
     ${
       report.sessions.length === 0
-        ? emptyState('Nothing ran then', 'Choose a longer range above, or other times.')
+        ? emptyState(t('Nothing ran then'), t('Choose a longer range above, or other times.'))
         : html`${totals(report)} ${reportSessions(shown, report)} ${reportCharts(report)} ${stalls(shown, report)}
             <p class="history-note">
-              ${plainText(report.price_basis)}
-              ${report.omitted > 0 ? `${report.omitted.toLocaleString()} older sessions are not in this report.` : ''}
+              ${plainText(said(report.price_basis))}
+              ${report.omitted > 0 ? t`${formatExact(report.omitted)} older sessions are not in this report.` : ''}
             </p>`
     }
   </div>`;
@@ -42,19 +45,19 @@ function rangeWords({ from, to }: ToldReport): string {
 }
 
 function totals(report: ToldReport): TemplateResult {
-  const counts = grouped(report.sessions).map(({ sessions, word }) => `${sessions.length} ${word}`);
+  const counts = grouped(report.sessions).map(({ sessions, words }) => words(sessions.length));
   const ran = report.sessions.length;
   return html`<dl class="report-totals">
     <div>
-      <dt>Ran</dt>
-      <dd>${ran} ${ran === 1 ? 'session' : 'sessions'}<span>${counts.join(', ')}</span></dd>
+      <dt>${t`Ran`}</dt>
+      <dd>${count(ran, { one: t('1 session'), other: t('{0} sessions') })}<span>${counts.join(', ')}</span></dd>
     </div>
     <div>
-      <dt>Tokens</dt>
+      <dt>${t`Tokens`}</dt>
       <dd>${formatTokens(report.tokens)}</dd>
     </div>
     <div>
-      <dt>Cost</dt>
+      <dt>${t`Cost`}</dt>
       <dd>${formatCost({ usd: report.cost.usd, unpricedTokens: report.cost.unpriced_tokens })}</dd>
     </div>
   </dl>`;
@@ -64,7 +67,7 @@ function stalls(shown: Shown, { stalls: all, sessions }: ToldReport): TemplateRe
   if (all.length === 0) return nothing;
   const title = (id: string): string => plainText(sessions.find(({ session_id }) => session_id === id)?.title ?? id);
   return html`<section class="report-part" aria-labelledby="report-stalls">
-    <h4 id="report-stalls">Longest silences</h4>
+    <h4 id="report-stalls">${t`Longest silences`}</h4>
     <ol class="stalls">
       ${all.map(
         (stall) =>
@@ -73,12 +76,15 @@ function stalls(shown: Shown, { stalls: all, sessions }: ToldReport): TemplateRe
             <div>
               ${sessionLink(shown, stall.session_id, title(stall.session_id), Date.parse(stall.from))}
               <p class="report-facts">
-                from
-                ${formatMoment(Date.parse(stall.from))}${stall.last === '' ? '' : `, after: ${plainText(stall.last)}`}
+                ${silenceWords(formatMoment(Date.parse(stall.from)), plainText(recordedLine(stall.last)))}
               </p>
             </div>
           </li>`,
       )}
     </ol>
   </section>`;
+}
+
+function silenceWords(from: string, last: string): string {
+  return last === '' ? t`from ${from}` : t`from ${from}, after: ${last}`;
 }

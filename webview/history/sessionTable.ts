@@ -4,6 +4,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatCost, formatDuration, formatTokens } from '../../src/protocol/format.ts';
 import type { HistorySort } from '../../src/protocol/history.ts';
 import type { HistoryRow } from '../../src/protocol/historyQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
+import { recordedLine } from '../../src/protocol/said.ts';
 import { plainText } from '../log/ansi.ts';
 import { liveRow } from './liveRow.ts';
 import { compareBox } from './compareBar.ts';
@@ -14,20 +16,25 @@ import type { Shown } from './parts.ts';
 interface Column {
   readonly label: string;
   readonly name: string;
-  /** What a press on the head sorts by: first the first, then the other. */
-  readonly sorts?: readonly [HistorySort, HistorySort?];
+  readonly sort?: {
+    readonly title: string;
+    /** What a press on the head sorts by: first the first, then the other. */
+    readonly by: readonly [HistorySort, HistorySort?];
+  };
 }
 
-const COLUMNS: readonly Column[] = [
-  { label: 'State', name: 'state' },
-  { label: 'Session', name: 'title' },
-  { label: 'Project', name: 'project' },
-  { label: 'Source', name: 'source' },
-  { label: 'When', name: 'when', sorts: ['newest', 'oldest'] },
-  { label: 'Duration', name: 'duration', sorts: ['duration'] },
-  { label: 'Tokens', name: 'tokens', sorts: ['tokens'] },
-  { label: 'Cost', name: 'cost', sorts: ['cost'] },
-];
+function columns(): readonly Column[] {
+  return [
+    { label: t('State'), name: 'state' },
+    { label: t('Session'), name: 'title' },
+    { label: t('Project'), name: 'project' },
+    { label: t('Source'), name: 'source' },
+    { label: t('When'), name: 'when', sort: { title: t('Sort by when'), by: ['newest', 'oldest'] } },
+    { label: t('Duration'), name: 'duration', sort: { title: t('Sort by duration'), by: ['duration'] } },
+    { label: t('Tokens'), name: 'tokens', sort: { title: t('Sort by tokens'), by: ['tokens'] } },
+    { label: t('Cost'), name: 'cost', sort: { title: t('Sort by cost'), by: ['cost'] } },
+  ];
+}
 
 /**
  * A table that a phone shows as cards. Its roles are written out: a browser forgets that a table is one as soon as its
@@ -36,12 +43,14 @@ const COLUMNS: readonly Column[] = [
 export function sessionTable(shown: Shown, rows: readonly HistoryRow[]): TemplateResult {
   const owner = mayAdminister(shown);
   return html`
-    <table class="history-table" role="table" aria-label="Sessions" aria-busy=${shown.sessions.asking.busy}>
+    <table class="history-table" role="table" aria-label=${t`Sessions`} aria-busy=${shown.sessions.asking.busy}>
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col"><span class="visually-hidden">Compare</span></th>
-          ${COLUMNS.map((column) => columnHead(shown, column))}
-          ${owner ? html`<th role="columnheader" scope="col"><span class="visually-hidden">Keep or delete</span></th>` : nothing}
+          <th role="columnheader" scope="col">
+            <span class="visually-hidden">${t('Compare')}</span>
+          </th>
+          ${columns().map((column) => columnHead(shown, column))}
+          ${owner ? html`<th role="columnheader" scope="col"><span class="visually-hidden">${t`Keep or delete`}</span></th>` : nothing}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -55,10 +64,10 @@ export function sessionTable(shown: Shown, rows: readonly HistoryRow[]): Templat
   `;
 }
 
-function columnHead({ sessions }: Shown, { label, name, sorts }: Column): TemplateResult {
-  if (sorts === undefined) return html`<th role="columnheader" scope="col" class="cell-${name}">${label}</th>`;
-  const [first, other] = sorts;
-  const isOn = sorts.includes(sessions.sort);
+function columnHead({ sessions }: Shown, { label, name, sort }: Column): TemplateResult {
+  if (sort === undefined) return html`<th role="columnheader" scope="col" class="cell-${name}">${label}</th>`;
+  const [first, other] = sort.by;
+  const isOn = sort.by.includes(sessions.sort);
   const upwards = sessions.sort === 'oldest';
   return html`<th
     role="columnheader"
@@ -68,7 +77,7 @@ function columnHead({ sessions }: Shown, { label, name, sorts }: Column): Templa
   >
     <button
       class="column-sort"
-      title="Sort by ${label.toLowerCase()}"
+      title=${sort.title}
       @click=${() => sessions.sortBy(sessions.sort === first && other !== undefined ? other : first)}
     >
       ${label}<span aria-hidden="true">${isOn ? (upwards ? ' ↑' : ' ↓') : ''}</span>
@@ -85,19 +94,20 @@ function sessionRow(shown: Shown, told: HistoryRow, owner: boolean): TemplateRes
   return html`
     <tr role="row" class="history-row" @click=${() => history.open(row.id, null)}>
       <td role="cell" class="cell-compare">${compareBox(shown, row)}</td>
-      <td role="cell" class="cell-state" title=${plainText(row.state.evidence)}>
+      <td role="cell" class="cell-state" title=${plainText(recordedLine(row.state.evidence))}>
         ${stateBadge(row.state.name, history.moment.view.connection)}
       </td>
       <td role="cell" class="cell-title">
-        ${sessionLink(shown, row.id, titleOf(row))} ${row.pinned ? html` <span class="badge">pinned</span>` : nothing}
-        ${row.kept === 'summary' ? html` <span class="badge" title="Its details are read when it is opened">line only</span>` : nothing}
+        ${sessionLink(shown, row.id, titleOf(row))}
+        ${row.pinned ? html` <span class="badge">${t`pinned`}</span>` : nothing}
+        ${row.kept === 'summary' ? html` <span class="badge" title=${t`Its details are read when it is opened`}>${t`line only`}</span>` : nothing}
       </td>
       <td role="cell" class="cell-project">${plainText(row.project)}</td>
       <td role="cell" class="cell-source">${plainText(row.source)}</td>
       <td role="cell" class="cell-when">${whenWords(row.last_update ?? row.start_time, history.moment.now)}</td>
       <td role="cell" class="cell-duration">${lasted}</td>
       <td role="cell" class="cell-tokens">
-        ${row.tokens.total === 0 ? '–' : formatTokens(row.tokens.total)}<span class="card-unit"> tokens</span>
+        ${row.tokens.total === 0 ? '–' : formatTokens(row.tokens.total)}<span class="card-unit"> ${t`tokens`}</span>
       </td>
       <td role="cell" class="cell-cost">${cost}</td>
       ${owner ? html`<td role="cell" class="cell-owner">${ownersButtons(shown, row)}</td>` : nothing}
@@ -105,7 +115,7 @@ function sessionRow(shown: Shown, told: HistoryRow, owner: boolean): TemplateRes
     ${
       asked
         ? html`<tr role="row" class="history-asked">
-            <td role="cell" colspan=${COLUMNS.length + 2}>${deletion(shown, row)}</td>
+            <td role="cell" colspan=${columns().length + 2}>${deletion(shown, row)}</td>
           </tr>`
         : nothing
     }

@@ -1,9 +1,12 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { count } from '../../src/protocol/count.ts';
+import type { HistorySort } from '../../src/protocol/history.ts';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 import { compareBar } from './compareBar.ts';
-import { filterForm, SORT_WORDS } from './filterForm.ts';
+import { filterForm } from './filterForm.ts';
 import { bones, emptyState, moreButton, waitingOrWhyNot } from './parts.ts';
 import type { Shown } from './parts.ts';
 import { searchResults } from './searchResults.ts';
@@ -27,8 +30,8 @@ function searchBox({ search }: Shown): TemplateResult {
     ${icon('search')}
     <input
       type="search"
-      aria-label="Search in all sessions"
-      placeholder="Search tasks, logs, errors, notes and titles of all sessions"
+      aria-label=${t`Search in all sessions`}
+      placeholder=${t`Search tasks, logs, errors, notes and titles of all sessions`}
       autocomplete="off"
       spellcheck="false"
       maxlength="1000"
@@ -42,8 +45,8 @@ function list(shown: Shown): TemplateResult {
   const { sessions } = shown;
   const { rows, asking, next } = sessions;
   return html`
-    ${waitingOrWhyNot(asking, 'The list', () => sessions.load())}
-    ${rows === null ? (asking.problem === null ? bones('Loading the sessions…') : nothing) : listed(shown, rows)}
+    ${waitingOrWhyNot(asking, t('The list could not be read:'), () => sessions.load())}
+    ${rows === null ? (asking.problem === null ? bones(t('Loading the sessions…')) : nothing) : listed(shown, rows)}
     ${rows === null || next === null ? nothing : moreButton(asking, () => sessions.more())}
   `;
 }
@@ -59,15 +62,35 @@ function listed(shown: Shown, rows: NonNullable<SessionsModel['rows']>): Templat
   }
   return sessions.isFiltered
     ? emptyState(
-        'No session is like that',
-        html`Widen a filter, or
-          <button class="plain-button" @click=${() => sessions.showAll()}>show all sessions</button>`,
+        t('No session is like that'),
+        html`${t`Widen a filter, or`}
+          <button class="plain-button" @click=${() => sessions.showAll()}>${t`show all sessions`}</button>`,
       )
-    : emptyState('No sessions yet', 'Each session that starts is kept here, also after its files are gone.');
+    : emptyState(t('No sessions yet'), t('Each session that starts is kept here, also after its files are gone.'));
 }
 
-function countWords({ next, isFiltered, sort }: SessionsModel, count: number): string {
-  const words = `${count.toLocaleString()} ${count === 1 ? 'session' : 'sessions'}`;
-  const which = isFiltered ? `${words} found` : words;
-  return next === null ? which : `The first ${which}, ${SORT_WORDS[sort].toLowerCase()}; there are more`;
+function countWords({ next, isFiltered, sort }: SessionsModel, amount: number): string {
+  if (next === null) {
+    return isFiltered
+      ? count(amount, { one: t('1 session found'), other: t('{0} sessions found') })
+      : count(amount, { one: t('1 session'), other: t('{0} sessions') });
+  }
+  const which = isFiltered
+    ? {
+        one: t('The first 1 session found, {1}; there are more'),
+        other: t('The first {0} sessions found, {1}; there are more'),
+      }
+    : { one: t('The first 1 session, {1}; there are more'), other: t('The first {0} sessions, {1}; there are more') };
+  return count(amount, which, orders()[sort]);
+}
+
+/** In which order the first are the first. */
+function orders(): Readonly<Record<HistorySort, string>> {
+  return {
+    newest: t('newest first'),
+    oldest: t('oldest first'),
+    cost: t('highest cost'),
+    tokens: t('most tokens'),
+    duration: t('longest'),
+  };
 }

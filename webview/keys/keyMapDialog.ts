@@ -1,39 +1,72 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
+import type { ViewName } from '../place.ts';
 import { closeBeside, sheetHead, showSheet } from '../shell/sheet.ts';
 import { shortcutsAreOn, turnShortcuts, VIEW_KEYS } from './shortcuts.ts';
 
 type Row = readonly [keys: readonly string[], does: string];
 
-const GROUPS: readonly (readonly [title: string, rows: readonly Row[]])[] = [
-  [
-    'Anywhere',
+type Group = readonly [title: string, rows: readonly Row[]];
+
+function groups(): readonly Group[] {
+  const enter = t({ message: 'Enter', comment: 'key' });
+  return [
     [
-      [['?'], 'This map'],
-      ...Object.entries(VIEW_KEYS).map(([key, { name }]): Row => [[key], name]),
-      [['a'], 'Alerts'],
-      [['Esc'], 'Close a dialog, leave night mode'],
+      t('Anywhere'),
+      [
+        [['?'], t('This map')],
+        ...Object.entries(VIEW_KEYS).map(([key, view]): Row => [[key], viewName(view)]),
+        [['a'], t('Alerts')],
+        [['Esc'], t('Close a dialog, leave night mode')],
+      ],
     ],
-  ],
-  [
-    'Session',
     [
-      [['/'], 'Search the log, where it is in sight'],
-      [['↑', '↓', 'Enter'], 'In the log: from line to line, open one'],
-      [['←', '→'], 'On a chart: the values, moment by moment'],
-      [['+', '-', '0'], 'On a chart: zoom in, zoom out, the whole session'],
+      t('Session'),
+      [
+        [['/'], t('Search the log, where it is in sight')],
+        [['↑', '↓', enter], t('In the log: from line to line, open one')],
+        [['←', '→'], t('On a chart: the values, moment by moment')],
+        [['+', '-', '0'], t('On a chart: zoom in, zoom out, the whole session')],
+      ],
     ],
-  ],
-  [
-    'Replay',
+    replayGroup(),
+  ];
+}
+
+function replayGroup(): Group {
+  const ends = [t({ message: 'Home', comment: 'key' }), t({ message: 'End', comment: 'key' })];
+  return [
+    t('Replay'),
     [
-      [['←', '→'], 'One event back, one on'],
-      [['Page Up', 'Page Down'], 'On the scrubber: the mark before, the next mark'],
-      [['Home', 'End'], 'On the scrubber: the beginning, the end'],
-      [['Space'], 'On the scrubber: play, pause'],
+      [['←', '→'], t('One event back, one on')],
+      [[t('Page Up'), t('Page Down')], t('On the scrubber: the mark before, the next mark')],
+      [ends, t('On the scrubber: the beginning, the end')],
+      [[t('Space')], t('On the scrubber: play, pause')],
     ],
-  ],
-];
+  ];
+}
+
+function viewName(view: ViewName): string {
+  switch (view) {
+    case 'now':
+      return t('Now');
+    case 'session':
+      return t('Session');
+    case 'history':
+      return t('History');
+    case 'compare':
+      return t('Compare');
+    case 'trends':
+      return t('Trends');
+    case 'report':
+      return t('Report');
+    case 'diagnostics':
+      return t('Diagnostics');
+    case 'night':
+      return t('Night mode');
+  }
+}
 
 /** What each key does. Closed while nobody asked. */
 class KeyMapDialog extends LitElement {
@@ -62,11 +95,12 @@ class KeyMapDialog extends LitElement {
     const turn = ({ target }: Event): void => turnShortcuts((target as HTMLInputElement).checked);
     return html`
       <dialog class="sheet key-map" aria-labelledby="key-map-title" @close=${this.close} @click=${closeBeside}>
-        ${sheetHead('key-map-title', html`Keyboard`)}
+        ${sheetHead('key-map-title', html`${t`Keyboard`}`)}
         <div class="sheet-body" tabindex="0" role="group" aria-labelledby="key-map-title">
-          ${GROUPS.map(([title, rows]) => group(title, rows))}
+          ${groups().map(([title, rows]) => group(title, rows))}
           <label class="key-switch"
-            ><input type="checkbox" .checked=${shortcutsAreOn()} @change=${turn} /> Single letters lead to views</label
+            ><input type="checkbox" .checked=${shortcutsAreOn()} @change=${turn} />
+            ${t`Single letters lead to views`}</label
           >
         </div>
       </dialog>

@@ -3,15 +3,15 @@ import type { ViewName } from '../place.ts';
 const TURNED_OFF = 'livestream.shortcuts';
 
 /** Where a single letter leads. */
-export const VIEW_KEYS: Readonly<Record<string, { readonly view: ViewName; readonly name: string }>> = {
-  n: { view: 'now', name: 'Now' },
-  s: { view: 'session', name: 'Session' },
-  h: { view: 'history', name: 'History' },
-  c: { view: 'compare', name: 'Compare' },
-  t: { view: 'trends', name: 'Trends' },
-  r: { view: 'report', name: 'Report' },
-  d: { view: 'diagnostics', name: 'Diagnostics' },
-  m: { view: 'night', name: 'Night mode' },
+export const VIEW_KEYS: Readonly<Record<string, ViewName>> = {
+  n: 'now',
+  s: 'session',
+  h: 'history',
+  c: 'compare',
+  t: 'trends',
+  r: 'report',
+  d: 'diagnostics',
+  m: 'night',
 };
 
 export interface ShortcutActions {
@@ -45,7 +45,7 @@ export function pressShortcut(event: KeyboardEvent, actions: ShortcutActions): v
   const { key } = event;
   if (key === '?') actions.help();
   else if (key === 'a') actions.alerts();
-  else if (Object.hasOwn(VIEW_KEYS, key)) actions.go(VIEW_KEYS[key]!.view);
+  else if (Object.hasOwn(VIEW_KEYS, key)) actions.go(VIEW_KEYS[key]!);
   else return;
   event.preventDefault();
 }

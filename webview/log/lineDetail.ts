@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import type { LogLine } from '../../src/protocol/state.ts';
 import { copyButton } from '../share/copyButton.ts';
 import { plainText } from './ansi.ts';
@@ -33,9 +35,9 @@ export function isBlock({ text, tool }: LogLine): boolean {
 export function lineDetail(line: LogLine, parts: LineParts): TemplateResult {
   return html`<div class="log-detail">
     ${line.tool === undefined ? ofText(line, parts) : ofTool(line, parts)}
-    <div class="log-actions" role="group" aria-label="This line">
-      ${fileButtons(line)} ${copyButton(lineAsText(line), 'Copy line')}
-      ${copyButton(() => parts.link(line), 'Copy link to this line')}
+    <div class="log-actions" role="group" aria-label=${t`This line`}>
+      ${fileButtons(line)} ${copyButton(lineAsText(line), t('Copy line'))}
+      ${copyButton(() => parts.link(line), t('Copy link to this line'))}
     </div>
   </div>`;
 }
@@ -44,7 +46,7 @@ function ofText(line: LogLine, parts: LineParts): unknown {
   const { text, seq, more = false } = line;
   // The whole takes the place of the part.
   if (more && parts.of(seq)?.kind === 'text') return whole(seq, 'original', parts);
-  const block = { name: `${seq}`, label: 'The text of this line', text, language: languageOf(text) };
+  const block = { name: `${seq}`, label: t('The text of this line'), text, language: languageOf(text) };
   return html`${isBlock(line) ? textBlock(block, parts.blocks) : nothing}
   ${more ? whole(seq, 'original', parts) : nothing}`;
 }
@@ -54,7 +56,7 @@ function ofTool(line: LogLine, parts: LineParts): unknown {
   const { name, result, resultSeq } = tool!;
   const input = inputOf(text, name);
   const language = languageOfCall(name, input);
-  const call = { name: `${seq} call`, label: 'The call', text: input, language };
+  const call = { name: `${seq} call`, label: t('The call'), text: input, language };
   const isShort = input.length <= BLOCK_FROM && !input.includes('\n');
   const hasWhole = resultSeq !== null && parts.of(resultSeq)?.kind === 'text';
   return html`
@@ -62,7 +64,7 @@ function ofTool(line: LogLine, parts: LineParts): unknown {
       isShort && !more
         ? nothing
         : part(
-            'Call',
+            t('Call'),
             html`${isShort || parts.of(seq)?.kind === 'text' ? nothing : textBlock(call, parts.blocks)}
             ${more ? whole(seq, 'call', parts) : nothing}`,
           )
@@ -71,7 +73,7 @@ function ofTool(line: LogLine, parts: LineParts): unknown {
       result === null && resultSeq === null
         ? nothing
         : part(
-            'Result',
+            t('Result'),
             html`${result === null || hasWhole ? nothing : resultText(line, result, parts.blocks)}
             ${resultSeq === null ? nothing : whole(resultSeq, 'result', parts)}`,
           )
@@ -81,7 +83,10 @@ function ofTool(line: LogLine, parts: LineParts): unknown {
 
 function resultText({ seq }: LogLine, result: string, blocks: Blocks): TemplateResult {
   if (!result.includes('\n')) return html`<p class="log-result-whole">${plainText(result)}</p>`;
-  return textBlock({ name: `${seq} result`, label: 'The result', text: result, language: languageOf(result) }, blocks);
+  return textBlock(
+    { name: `${seq} result`, label: t('The result'), text: result, language: languageOf(result) },
+    blocks,
+  );
 }
 
 function part(name: string, content: TemplateResult): TemplateResult {
@@ -91,25 +96,39 @@ function part(name: string, content: TemplateResult): TemplateResult {
   </section>`;
 }
 
-/** `what`: what a person would call it: the "original" of a line, a tool's "call" or "result". */
-function whole(seq: number, what: string, { of, show, blocks }: LineParts): TemplateResult {
+/** What a person would call it: the original of a line, a tool's call or result. */
+type What = 'original' | 'call' | 'result';
+
+function showWords(what: What): string {
+  if (what === 'original') return t('Show the original');
+  return what === 'call' ? t('Show the whole call') : t('Show the whole result');
+}
+
+function wholeWords(what: What): string {
+  if (what === 'original') return t('The whole original');
+  return what === 'call' ? t('The whole call') : t('The whole result');
+}
+
+function problemWords(what: What, why: string): string {
+  if (what === 'original') return t`The original cannot be shown: ${why}`;
+  return what === 'call' ? t`The call cannot be shown: ${why}` : t`The result cannot be shown: ${why}`;
+}
+
+function whole(seq: number, what: What, { of, show, blocks }: LineParts): TemplateResult {
   const original = of(seq);
   switch (original?.kind) {
     case undefined:
-      return html`<button class="plain-button" @click=${() => show(seq)}>
-        Show the ${what === 'original' ? '' : 'whole '}${what}
-      </button>`;
+      return html`<button class="plain-button" @click=${() => show(seq)}>${showWords(what)}</button>`;
     case 'loading':
-      return html`<p class="log-loading" role="status">Reading the file…</p>`;
+      return html`<p class="log-loading" role="status">${t`Reading the file…`}</p>`;
     case 'problem':
       return html`
-        <p class="log-problem" role="status">The ${what} cannot be shown: ${plainText(original.message)}</p>
-        <button class="plain-button" @click=${() => show(seq)}>Try again</button>
+        <p class="log-problem" role="status">${problemWords(what, plainText(said(original.message)))}</p>
+        <button class="plain-button" @click=${() => show(seq)}>${t`Try again`}</button>
       `;
     case 'text': {
       const { text } = original;
-      const label = `The whole ${what}`;
-      return textBlock({ name: `${seq} whole`, label, text, language: languageOf(text) }, blocks);
+      return textBlock({ name: `${seq} whole`, label: wholeWords(what), text, language: languageOf(text) }, blocks);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../src/protocol/language.ts';
 import { codeOf, isChosen } from '../../src/protocol/logKinds.ts';
 import type { LogChoice, LogKind, LogLevel } from '../../src/protocol/logKinds.ts';
 import type { LogLine } from '../../src/protocol/state.ts';
@@ -8,18 +9,31 @@ export type LogFilter = LogChoice;
 export const EVERY_LINE: LogFilter = { levels: [], kinds: [] };
 
 /** What a person presses to see only such lines. */
-export const LEVEL_WORDS: Readonly<Record<LogLevel, string>> = {
-  error: 'Errors',
-  warning: 'Warnings',
-  info: 'Info',
-  debug: 'Debug',
-};
-export const KIND_WORDS: Readonly<Record<LogKind, string>> = {
-  message: 'Messages',
-  tool: 'Tools',
-  event: 'Events',
-  output: 'Output',
-};
+export function levelWord(level: LogLevel): string {
+  switch (level) {
+    case 'error':
+      return t('Errors');
+    case 'warning':
+      return t('Warnings');
+    case 'info':
+      return t('Info');
+    case 'debug':
+      return t('Debug');
+  }
+}
+
+export function kindWord(kind: LogKind): string {
+  switch (kind) {
+    case 'message':
+      return t('Messages');
+    case 'tool':
+      return t('Tools');
+    case 'event':
+      return t('Events');
+    case 'output':
+      return t('Output');
+  }
+}
 
 export function isFiltering({ levels, kinds }: LogFilter): boolean {
   return levels.length > 0 || kinds.length > 0;
@@ -36,9 +50,36 @@ export function toggled<T>(chosen: readonly T[], one: T): readonly T[] {
 
 /** "errors and warnings among tools": what is shown, in words. */
 export function filterWords({ levels, kinds }: LogFilter): string {
-  const level = listed(levels.map((each) => LEVEL_WORDS[each]));
-  const kind = listed(kinds.map((each) => KIND_WORDS[each]));
-  return (level !== '' && kind !== '' ? `${level} among ${kind}` : level + kind).toLowerCase();
+  const level = listed(levels.map(levelInLine));
+  const kind = listed(kinds.map(kindInLine));
+  return level !== '' && kind !== '' ? t`${level} among ${kind}` : level + kind;
+}
+
+/** The same words in the middle of a sentence. */
+function levelInLine(level: LogLevel): string {
+  switch (level) {
+    case 'error':
+      return t('errors');
+    case 'warning':
+      return t('warnings');
+    case 'info':
+      return t('info');
+    case 'debug':
+      return t('debug');
+  }
+}
+
+function kindInLine(kind: LogKind): string {
+  switch (kind) {
+    case 'message':
+      return t('messages');
+    case 'tool':
+      return t('tools');
+    case 'event':
+      return t('events');
+    case 'output':
+      return t('output');
+  }
 }
 
 /** The same as a question to the server says it. */
@@ -50,5 +91,5 @@ export function filterQuery({ levels, kinds }: LogFilter): { readonly levels?: s
 }
 
 function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return words.length < 2 ? words.join('') : t`${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
 }

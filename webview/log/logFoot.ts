@@ -1,8 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { count } from '../../src/protocol/count.ts';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { countChosen } from '../../src/protocol/logKinds.ts';
+import { said } from '../../src/protocol/said.ts';
 import { formatTime } from '../clock.ts';
-import { exactNumber } from '../exactNumber.ts';
 import type { HeldLines } from './heldLines.ts';
 import { EVERY_LINE, filterWords, isFiltering } from './logFilter.ts';
 import type { LogFilter } from './logFilter.ts';
@@ -24,18 +27,19 @@ export interface LogFoot {
 export function logFoot({ log, held, filter, following, loading, problem, retry }: LogFoot): TemplateResult {
   if (problem !== null) {
     return html`<p class="log-foot log-problem" role="status">
-      Other lines could not be loaded: ${problem} <button class="plain-button" @click=${retry}>Try again</button>
+      ${t`Other lines could not be loaded: ${said(problem)}`}
+      <button class="plain-button" @click=${retry}>${t`Try again`}</button>
     </p>`;
   }
-  const all = `${exactNumber(log.count)} ${log.count === 1 ? 'line' : 'lines'}`;
-  const matching = isFiltering(filter) ? `${exactNumber(countChosen(log.counts, filter))} matching, of ${all}` : all;
+  const all = count(log.count, { one: t('1 line'), other: t('{0} lines') });
+  const matching = isFiltering(filter) ? t`${formatExact(countChosen(log.counts, filter))} matching, of ${all}` : all;
   const { lines } = held;
   const part =
     following || lines.length === 0 || (held.older === null && held.newer === null)
       ? ''
-      : ` · from ${formatTime(lines[0]!.time)} to ${formatTime(lines.at(-1)!.time)} here`;
+      : ` · ${t`from ${formatTime(lines[0]!.time)} to ${formatTime(lines.at(-1)!.time)} here`}`;
   return html`<p class="log-foot">
-    ${matching}${part}${following ? ' · following' : ' · paused'}${loading ? ' · loading more lines…' : ''}
+    ${matching}${part} · ${following ? t`following` : t`paused`}${loading ? ` · ${t`loading more lines…`}` : ''}
   </p>`;
 }
 
@@ -44,13 +48,13 @@ export function emptyLog(
   { log, filter, loading }: Pick<LogFoot, 'log' | 'filter' | 'loading'>,
   filtered: (filter: LogFilter) => void,
 ): TemplateResult {
-  if (log.count === 0) return html`<p class="log-empty">No log line yet.</p>`;
-  if (loading) return html`<p class="log-empty">Looking for lines…</p>`;
+  if (log.count === 0) return html`<p class="log-empty">${t`No log line yet.`}</p>`;
+  if (loading) return html`<p class="log-empty">${t`Looking for lines…`}</p>`;
   return html`<div class="log-empty">
-    <p>No line matches. The filter shows only ${filterWords(filter)}, and the session has no such line.</p>
+    <p>${t`No line matches. The filter shows only ${filterWords(filter)}, and the session has no such line.`}</p>
     ${
       isFiltering(filter)
-        ? html`<button class="plain-button" @click=${() => filtered(EVERY_LINE)}>Show all lines</button>`
+        ? html`<button class="plain-button" @click=${() => filtered(EVERY_LINE)}>${t`Show all lines`}</button>`
         : nothing
     }
   </div>`;

@@ -1,6 +1,7 @@
+import { count } from '../../src/protocol/count.ts';
+import { t } from '../../src/protocol/language.ts';
 import { NO_LINES } from '../../src/protocol/logKinds.ts';
 import type { LinesPage } from '../../src/protocol/logPages.ts';
-import { exactNumber } from '../exactNumber.ts';
 import type { Ask } from '../transports/host.ts';
 import { HeldLines } from './heldLines.ts';
 import { keepFilter, keptFilter } from './keptFilter.ts';
@@ -98,7 +99,7 @@ export class LogReading {
   }
 
   get addedWords(): string {
-    return `${exactNumber(this.added)} new ${this.added === 1 ? 'line' : 'lines'}`;
+    return count(this.added, { one: t('1 new line'), other: t('{0} new lines') });
   }
 
   /** What the session tells now. */
@@ -143,7 +144,7 @@ export class LogReading {
       this.#held.replace(page);
       this.#scroll.reveal(seq);
       if (by === 'search' || page.lines.some((line) => line.seq === seq)) return;
-      this.#said.say('The line that the link leads to is not shown. These are the lines around it.');
+      this.#said.say(t('The line that the link leads to is not shown. These are the lines around it.'));
     });
   }
 

@@ -1,12 +1,14 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { isTalk, severityOf } from '../../src/protocol/logKinds.ts';
 import type { LogLine } from '../../src/protocol/state.ts';
 import { formatTime, formatZoned } from '../clock.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { parseAnsi, plainText } from './ansi.ts';
 import { inSight, spansOf } from './hitSpans.ts';
 import { isBlock } from './lineDetail.ts';
+import { shownText } from './shownText.ts';
 import { toolMark, toolText } from './toolRow.ts';
 
 const SHOWN_CLOSED = 400;
@@ -34,7 +36,7 @@ export function logRow(row: LogRow): TemplateResult {
   const kind = kindOf(line);
   const whole = open && !isBlock(line);
   const classes = `log-row log-${kind}${open ? ' log-open' : ''}${whole ? ' log-whole' : ''}${marked ? ' log-marked' : ''}`;
-  const text = line.tool === undefined ? lineText(line, whole, wanted) : toolText(line, open, whole, wanted);
+  const text = line.tool === undefined ? lineText(shownText(line), whole, wanted) : toolText(line, open, whole, wanted);
   return html`
     <div class=${classes} role="listitem" aria-posinset=${position} aria-setsize=${count} data-seq=${line.seq}>
       <time class="log-time" datetime=${isoTime(line.time)} title=${formatZoned(line.time)}
@@ -42,7 +44,7 @@ export function logRow(row: LogRow): TemplateResult {
       >
       <span class="log-level">${line.tool === undefined ? levelWord(line, kind) : toolMark(line.tool, goesOn)}</span>
       <span class="log-line">
-        ${agent === null ? nothing : html`<span class="log-agent" title="Sub-agent">${plainText(agent)}</span>`}
+        ${agent === null ? nothing : html`<span class="log-agent" title=${t`Sub-agent`}>${plainText(agent)}</span>`}
         <button class="log-text" tabindex="-1" aria-expanded=${open} @click=${() => toggle(line.seq)}>${text}</button>
         ${open ? nothing : lineCount(line)}
       </span>
@@ -62,18 +64,28 @@ function kindOf(line: LogLine): Kind {
 
 /** Who speaks, in words that fit. */
 function levelWord({ level }: LogLine, kind: Kind): string {
-  if (kind === 'user') return 'prompt';
-  if (kind === 'assistant') return 'answer';
-  return kind === 'event' ? kind : plainText(level);
+  if (kind === 'user') return t('prompt');
+  if (kind === 'assistant') return t('answer');
+  if (kind === 'event') return t('event');
+  switch (level) {
+    case 'error':
+      return t('error');
+    case 'warning':
+      return t('warning');
+    case 'info':
+      return t('info');
+    default:
+      return plainText(level);
+  }
 }
 
 /** A text of many lines has one row like any other, which says how many there are. */
 function lineCount({ text }: LogLine): TemplateResult | typeof nothing {
   const lines = text.split('\n').length;
-  return lines < 3 ? nothing : html`<span class="log-more">${exactNumber(lines)} lines</span>`;
+  return lines < 3 ? nothing : html`<span class="log-more">${t`${formatExact(lines)} lines`}</span>`;
 }
 
-function lineText({ text }: LogLine, whole: boolean, wanted: string): readonly TemplateResult[] {
+function lineText(text: string, whole: boolean, wanted: string): readonly TemplateResult[] {
   if (whole) return spansOf(parseAnsi(text), wanted);
   const cut = inSight(text, wanted, SHOWN_CLOSED);
   // Cut in the middle, a text has lost the colours that it began with.

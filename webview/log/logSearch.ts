@@ -1,10 +1,13 @@
+import { count } from '../../src/protocol/count.ts';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { hasText } from '../../src/protocol/logPages.ts';
 import type { LinesPage } from '../../src/protocol/logPages.ts';
+import { said } from '../../src/protocol/said.ts';
 import type { LogLine } from '../../src/protocol/state.ts';
-import { exactNumber } from '../exactNumber.ts';
 import type { Ask } from '../transports/host.ts';
 import type { LogTail } from './heldLines.ts';
-import { filterQuery, passes } from './logFilter.ts';
+import { filterQuery, isFiltering, passes } from './logFilter.ts';
 import type { LogFilter } from './logFilter.ts';
 
 /** How long typing rests before the server is asked, ms. */
@@ -127,21 +130,31 @@ export class LogSearch {
   get countWords(): string {
     if (this.wanted === '') return '';
     const at = this.#hits.findIndex(({ seq }) => seq === this.#current);
-    const all = `${exactNumber(this.#hits.length)}${this.#isFull ? ' or more' : ''}`;
-    return at < 0 ? all : `${exactNumber(at + 1)} of ${all}`;
+    const hits = formatExact(this.#hits.length);
+    const all = this.#isFull ? t`${hits} or more` : hits;
+    return at < 0 ? all : t`${formatExact(at + 1)} of ${all}`;
   }
 
   /** What was searched, as a sentence. */
   get words(): string {
     if (this.wanted === '') return '';
     const { filter, tail } = this.#log();
-    const among = filter.levels.length + filter.kinds.length > 0 ? ' that the filter shows' : '';
-    const found = `${this.#hits.length === 0 ? 'No' : exactNumber(this.#hits.length)} ${this.#hits.length === 1 ? 'line says' : 'lines say'} “${this.#text.trim()}”`;
-    if (this.#problem !== null) return `${found} so far. The search stopped: ${this.#problem}`;
-    if (this.#isFull) return `${found}, or more: the oldest were not searched.`;
-    if (this.#done) return `${found}. All lines${among} were searched.`;
-    const part = `${exactNumber(Math.min(this.#searched, tail.count))} of ${exactNumber(tail.count)}`;
-    return `${found} so far. Searching: ${part} lines, from the newest back…`;
+    const found = this.#foundWords;
+    if (this.#problem !== null) return t`${found} so far. The search stopped: ${said(this.#problem)}`;
+    if (this.#isFull) return t`${found}, or more: the oldest were not searched.`;
+    if (this.#done)
+      return isFiltering(filter)
+        ? t`${found}. All lines that the filter shows were searched.`
+        : t`${found}. All lines were searched.`;
+    const searched = formatExact(Math.min(this.#searched, tail.count));
+    return t`${found} so far. Searching: ${searched} of ${formatExact(tail.count)} lines, from the newest back…`;
+  }
+
+  get #foundWords(): string {
+    const text = this.#text.trim();
+    const { length } = this.#hits;
+    if (length === 0) return t`No lines say “${text}”`;
+    return count(length, { one: t('1 line says “{1}”'), other: t('{0} lines say “{1}”') }, text);
   }
 
   get #isFull(): boolean {

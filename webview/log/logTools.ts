@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { countChosen, LOG_KINDS, LOG_LEVELS } from '../../src/protocol/logKinds.ts';
 import type { LogCounts } from '../../src/protocol/logKinds.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
-import { EVERY_LINE, isFiltering, KIND_WORDS, LEVEL_WORDS, toggled } from './logFilter.ts';
+import { EVERY_LINE, isFiltering, kindWord, levelWord, toggled } from './logFilter.ts';
 import type { LogFilter } from './logFilter.ts';
 import type { LogSearch } from './logSearch.ts';
 
@@ -28,12 +29,12 @@ export function logTools(tools: LogTools): TemplateResult {
   const hasHits = search.hits > 0;
   return html`
     <div class="log-tools">
-      <div class="log-search-box" role="search" aria-label="Log">
+      <div class="log-search-box" role="search" aria-label=${t`Log`}>
         <vscode-text-field
           class="log-search"
-          placeholder="Search all lines"
-          aria-label="Search all lines of the log"
-          title="Press / to come here, Enter and Shift+Enter to go through what was found"
+          placeholder=${t`Search all lines`}
+          aria-label=${t`Search all lines of the log`}
+          title=${t`Press / to come here, Enter and Shift+Enter to go through what was found`}
           .value=${search.text}
           @input=${(event: Event) => search.type((event.currentTarget as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => typed(event, tools)}
@@ -42,12 +43,12 @@ export function logTools(tools: LogTools): TemplateResult {
           search.wanted === ''
             ? nothing
             : html`<span class="log-count">${search.countWords}</span>
-                ${stepButton('Find the one before', 'up', () => step(-1), hasHits)}
-                ${stepButton('Find the next one', 'down', () => step(1), hasHits)}`
+                ${stepButton(t('Find the one before'), 'up', () => step(-1), hasHits)}
+                ${stepButton(t('Find the next one'), 'down', () => step(1), hasHits)}`
         }
       </div>
       <vscode-button class="log-follow" appearance="secondary" @click=${toggleFollowing}>
-        ${icon(following ? 'pause' : 'follow')}<span class="log-follow-word">${following ? 'Pause' : 'Follow'}</span>
+        ${icon(following ? 'pause' : 'follow')}<span class="log-follow-word">${following ? t`Pause` : t`Follow`}</span>
       </vscode-button>
     </div>
     ${chips(tools)} ${search.wanted === '' ? nothing : html`<p class="log-found">${search.words}</p>`}
@@ -72,7 +73,7 @@ function stepButton(label: string, name: 'up' | 'down', act: () => void, enabled
 function chips({ filter, counts, filtered }: LogTools): TemplateResult {
   const levels = LOG_LEVELS.map((level) =>
     chip({
-      word: LEVEL_WORDS[level],
+      word: levelWord(level),
       name: level,
       all: countChosen(counts, { levels: [level], kinds: [] }),
       count: countChosen(counts, { ...filter, levels: [level] }),
@@ -82,7 +83,7 @@ function chips({ filter, counts, filtered }: LogTools): TemplateResult {
   );
   const kinds = LOG_KINDS.map((kind) =>
     chip({
-      word: KIND_WORDS[kind],
+      word: kindWord(kind),
       name: kind,
       all: countChosen(counts, { levels: [], kinds: [kind] }),
       count: countChosen(counts, { ...filter, kinds: [kind] }),
@@ -91,12 +92,12 @@ function chips({ filter, counts, filtered }: LogTools): TemplateResult {
     }),
   );
   return html`
-    <div class="log-chips" role="group" aria-label="Show only">
+    <div class="log-chips" role="group" aria-label=${t`Show only`}>
       ${levels}<span class="log-chips-gap"></span>${kinds}
       ${
         isFiltering(filter)
           ? html`<button class="log-chip log-chip-clear" @click=${() => filtered(EVERY_LINE)}>
-              ${icon('close')}Show all lines
+              ${icon('close')}${t`Show all lines`}
             </button>`
           : nothing
       }
@@ -118,6 +119,6 @@ interface Chip {
 function chip({ word, name, all, count, pressed, toggle }: Chip): TemplateResult | typeof nothing {
   if (all === 0 && !pressed) return nothing;
   return html`<button class="log-chip log-chip-${name}" aria-pressed=${pressed} @click=${toggle}>
-    ${word} <span class="log-chip-count">${exactNumber(count)}</span>
+    ${word} <span class="log-chip-count">${formatExact(count)}</span>
   </button>`;
 }

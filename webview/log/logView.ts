@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../../src/protocol/language.ts';
 import type { LogLine } from '../../src/protocol/state.ts';
 import type { Ask, LinePlace } from '../transports/host.ts';
 import { lineDetail } from './lineDetail.ts';
@@ -98,7 +99,7 @@ export class LogView extends LitElement {
           class="log-scroller"
           tabindex="0"
           role="region"
-          aria-label="Log lines"
+          aria-label=${t`Log lines`}
           @scroll=${() => reading.scrolled(this.querySelector('.log-row:focus-within') !== null)}
           @keydown=${reading.key}
         >
@@ -107,7 +108,7 @@ export class LogView extends LitElement {
         ${
           added > 0 || held.newer !== null
             ? html`<vscode-button class="log-new" @click=${reading.follow}>
-                ${added > 0 ? `${reading.addedWords} · jump to the newest` : 'Jump to the newest line'}
+                ${added > 0 ? t`${reading.addedWords} · jump to the newest` : t`Jump to the newest line`}
               </vscode-button>`
             : nothing
         }
@@ -133,7 +134,7 @@ export class LogView extends LitElement {
     const parts = this.#parts();
     return html`
       <div class="log-above"></div>
-      <div role="list" aria-label="Log" @focusin=${stop}>
+      <div role="list" aria-label=${t`Log`} @focusin=${stop}>
         ${repeat(
           lines.slice(from, to),
           ({ seq }) => seq,

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import type { LogLine } from '../../src/protocol/state.ts';
 import { plainText } from './ansi.ts';
 
@@ -38,7 +39,7 @@ export function fileButtons(line: LogLine): TemplateResult | typeof nothing {
     ${files.map(
       (wish) =>
         html`<button class="plain-button" @click=${(event: Event) => ask(event, wish)}>
-          Open file ${plainText(wish.path)}${wish.line === null ? nothing : html`, line ${wish.line}`}
+          ${wish.line === null ? t`Open file ${plainText(wish.path)}` : t`Open file ${plainText(wish.path)}, line ${wish.line}`}
         </button>`,
     )}
   </div>`;

@@ -1,3 +1,5 @@
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { Ask } from '../transports/host.ts';
 import { plainText } from './ansi.ts';
 
@@ -51,8 +53,8 @@ export class Originals {
 export function readable(text: string): string {
   const laidOut = laidOutJson(text);
   if (laidOut.length <= SHOWN) return laidOut;
-  const left = (laidOut.length - SHOWN).toLocaleString('en-US');
-  return `${laidOut.slice(0, SHOWN)}\n… and ${left} characters more`;
+  const left = formatExact(laidOut.length - SHOWN);
+  return `${laidOut.slice(0, SHOWN)}\n${t`… and ${left} characters more`}`;
 }
 
 function laidOutJson(text: string): string {

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { copyButton } from '../share/copyButton.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { parseAnsi, plainText } from './ansi.ts';
 import { partsOf } from './codeLanguage.ts';
 import type { CodeLanguage, TextPart } from './codeLanguage.ts';
@@ -43,10 +44,10 @@ export function textBlock({ name, label, text, language }: TextBlock, blocks: Bl
         hidden === 0
           ? nothing
           : html`<button class="plain-button" aria-expanded=${unfolded} @click=${() => blocks.unfold(name, !unfolded)}>
-              ${unfolded ? `Show only the first ${FOLDED} lines` : `Show ${exactNumber(hidden)} more lines`}
+              ${unfolded ? t`Show only the first ${FOLDED} lines` : t`Show ${formatExact(hidden)} more lines`}
             </button>`
       }
-      ${copyButton(plainText(text), 'Copy this text')}
+      ${copyButton(plainText(text), t('Copy this text'))}
     </div>
   `;
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatDuration } from '../../src/protocol/format.ts';
+import { formatDecimal, formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { LogLine, ToolLine } from '../../src/protocol/state.ts';
 import { icon } from '../icons.ts';
 import { plainText } from './ansi.ts';
@@ -8,20 +9,28 @@ import { inSight, spansOf } from './hitSpans.ts';
 
 const SHOWN_CLOSED = 300;
 const ICONS = { running: 'work', ok: 'done', error: 'error', lost: 'stopped' } as const;
-const WORDS = { running: 'runs', ok: 'ok', error: 'error', lost: 'lost' } as const;
-const MEANINGS = {
-  running: 'It has not come back yet',
-  ok: 'It came back',
-  error: 'Its result says that it failed',
-  lost: 'It was running when the work ended, and no result came',
-} as const;
 
 /** How a tool call stands: a shape and a word. */
 export function toolMark({ outcome }: ToolLine, goesOn: boolean): TemplateResult {
   const stands = outcome === 'running' && !goesOn ? 'lost' : outcome;
-  return html`<span class="tool-mark tool-${stands}" title=${MEANINGS[stands]}
-    >${icon(ICONS[stands])}<span>${WORDS[stands]}</span></span
+  const [word, meaning] = outcomeWords(stands);
+  return html`<span class="tool-mark tool-${stands}" title=${meaning}
+    >${icon(ICONS[stands])}<span>${word}</span></span
   >`;
+}
+
+/** A word, and what it means. */
+function outcomeWords(outcome: ToolLine['outcome'] | 'lost'): readonly [string, string] {
+  switch (outcome) {
+    case 'running':
+      return [t('runs'), t('It has not come back yet')];
+    case 'ok':
+      return [t('ok'), t('It came back')];
+    case 'error':
+      return [t('error'), t('Its result says that it failed')];
+    case 'lost':
+      return [t('lost'), t('It was running when the work ended, and no result came')];
+  }
 }
 
 /**
@@ -52,5 +61,5 @@ export function inputOf(text: string, name: string): string {
 /** Most tools are back within a second, and parts of one tell them apart. */
 function timeTaken(ms: number): string {
   if (ms < 100) return `${Math.round(ms)} ms`;
-  return ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : formatDuration(ms);
+  return ms < 10_000 ? `${formatDecimal(ms / 1_000, 1)} s` : formatDuration(ms);
 }

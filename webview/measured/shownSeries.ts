@@ -1,3 +1,4 @@
+import { formatNumber } from '../../src/protocol/format.ts';
 import type { NamedSeries } from '../../src/protocol/history.ts';
 
 /** One series as far as it goes at the moment on view. */
@@ -27,5 +28,5 @@ export function shownSeries(series: readonly NamedSeries[], until: number): read
 export function shortNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.001 || size >= 1e12)) return value.toExponential(2);
-  return value.toLocaleString('en-US', { maximumSignificantDigits: size >= 1_000 ? 12 : 4, maximumFractionDigits: 2 });
+  return formatNumber(value, { maximumSignificantDigits: size >= 1_000 ? 12 : 4, maximumFractionDigits: 2 });
 }

@@ -1,11 +1,12 @@
+import { phaseWord } from '../../src/protocol/phases.ts';
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatCost, formatDuration, formatPercent } from '../../src/protocol/format.ts';
+import { formatCost, formatDuration, formatExact, formatPercent } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { isLive, sessionStatus, startedAt } from '../../src/protocol/selectors.ts';
 import { URGENCIES, urgencyOf } from '../../src/protocol/urgency.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { formatMinute } from '../clock.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
@@ -61,30 +62,31 @@ class NightView extends LitElement {
     const more = wanted.length - shown.length;
     return html`
       <main class="night">
-        <h1 class="visually-hidden">Livestream, night mode</h1>
+        <h1 class="visually-hidden">${t`Livestream, night mode`}</h1>
         <div class="night-head">
           <time class="night-clock">${formatMinute(moment.clock)}</time>
-          <span class="night-connection">${moment.upToDate ? nothing : 'Connection lost'}</span>
+          <span class="night-connection">${moment.upToDate ? nothing : t`Connection lost`}</span>
           ${
             document.fullscreenEnabled
               ? html`<button class="night-button" @click=${() => this.#toggleFullScreen()}>
-                  ${document.fullscreenElement === null ? 'Full screen' : 'Window'}
+                  ${document.fullscreenElement === null ? t`Full screen` : t`Window`}
                 </button>`
               : nothing
           }
-          <button class="night-button night-end" @click=${leave}>${icon('close')}<span>End</span></button>
+          <button class="night-button night-end" @click=${leave}>${icon('close')}<span>${t`End`}</span></button>
         </div>
         ${
           shown.length === 0
             ? html`<p class="night-quiet">
-                ${session === null ? 'Nothing is running.' : 'This session is not among the newest: the history has it.'}
+                ${session === null ? t`Nothing is running.` : t`This session is not among the newest: the history has it.`}
               </p>`
             : html`<ul class="night-sessions">
                 ${shown.map((each) => nightSession(each, moment))}
               </ul>`
         }
         <p class="night-note">
-          ${more > 0 ? `${exactNumber(more)} more go on or need you. ` : nothing}${this.#lock === null ? 'This browser may turn the screen off.' : 'The screen stays on.'}
+          ${more > 0 ? t`${formatExact(more)} more go on or need you.` : nothing}
+          ${this.#lock === null ? t`This browser may turn the screen off.` : t`The screen stays on.`}
         </p>
       </main>
     `;
@@ -133,9 +135,9 @@ function nightSession(session: SessionSummary, { now, clock, view }: Moment): Te
   const { since } = sessionStatus(session, now);
   const spent = formatCost(session.cost);
   const facts = [
-    session.phase === null ? null : plainText(session.phase),
-    session.contextPercent === null ? null : `context ${formatPercent(session.contextPercent)}`,
-    session.tasksTotal > 0 ? `${session.tasksDone} of ${session.tasksTotal}` : null,
+    session.phase === null ? null : plainText(phaseWord(session.phase)),
+    session.contextPercent === null ? null : t`context ${formatPercent(session.contextPercent)}`,
+    session.tasksTotal > 0 ? t`${session.tasksDone} of ${session.tasksTotal}` : null,
     spent === '–' ? null : spent,
   ];
   return html`<li class="night-session tone-${tone}">

@@ -1,5 +1,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { icon } from '../icons.ts';
 import type { Actions } from '../shell/actions.ts';
 
@@ -7,12 +9,13 @@ import type { Actions } from '../shell/actions.ts';
 export function demoButton({ ask }: Actions): TemplateResult {
   const play = ({ currentTarget }: Event): void => {
     const words = (currentTarget as HTMLElement).querySelector('span')!;
-    words.textContent = 'Playing…';
+    words.textContent = t('Playing…');
     ask({ about: 'play_demo' }).catch((error: unknown) => {
-      words.textContent = `Not played: ${error instanceof Error ? error.message : String(error)} Try again`;
+      const why = said(error instanceof Error ? error.message : String(error));
+      words.textContent = t`Not played: ${why} Try again`;
     });
   };
   return html`<button class="plain-button demo-button" @click=${play}>
-    ${icon('play')}<span>Play the demo</span>
+    ${icon('play')}<span .textContent=${t`Play the demo`}></span>
   </button>`;
 }

@@ -1,11 +1,13 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { count } from '../../src/protocol/count.ts';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { URGENCIES, urgencyOf } from '../../src/protocol/urgency.ts';
 import type { Urgency } from '../../src/protocol/urgency.ts';
 import { startedAt } from '../../src/protocol/selectors.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import type { Moment } from '../moment.ts';
 import { NOW } from '../place.ts';
@@ -20,13 +22,6 @@ const SHOWN_FOR_MS = 24 * 3_600_000;
 const ENDED_AT_LEAST = 6;
 const ENDED_AT_MOST = 24;
 
-const TITLES: Readonly<Record<Urgency, string>> = {
-  needs_you: 'Needs you',
-  running: 'Running',
-  idle: 'Idle',
-  over: 'Ended',
-};
-
 /** The sessions by how much they ask for a person. */
 type Groups = Readonly<Record<Urgency, readonly SessionSummary[]>>;
 
@@ -39,7 +34,7 @@ export function nowView(moment: Moment, actions: Actions): TemplateResult {
   return html`
     <section class="now" aria-labelledby="now-title">
       <div class="now-head">
-        <h2 id="now-title" class="view-title" tabindex="-1">Now</h2>
+        <h2 id="now-title" class="view-title" tabindex="-1">${t`Now`}</h2>
         <p class="now-counts">${counts(groups, moment.upToDate)}</p>
       </div>
       ${welcome(moment, actions)} ${quietNight(groups, moment, actions)}
@@ -61,19 +56,37 @@ function grouped(sessions: SessionSummary[], now: number): Groups {
 }
 
 function counts(groups: Groups, upToDate: boolean): string {
-  const said = (['needs_you', 'running', 'idle'] as const).flatMap((urgency) => {
-    const { length } = groups[urgency];
-    return length === 0 ? [] : [`${exactNumber(length)} ${WORDS[urgency](length)}`];
-  });
-  if (said.length === 0) return upToDate ? 'Nothing is running' : 'Nothing was running when last seen';
-  return `${said.join(' · ')}${upToDate ? '' : ', when last seen'}`;
+  const counted = (['needs_you', 'running', 'idle'] as const)
+    .filter((urgency) => groups[urgency].length > 0)
+    .map((urgency) => countWords(urgency, groups[urgency].length))
+    .join(' · ');
+  if (counted === '') return upToDate ? t('Nothing is running') : t('Nothing was running when last seen');
+  return upToDate ? counted : t`${counted}, when last seen`;
 }
 
-const WORDS: Readonly<Record<Exclude<Urgency, 'over'>, (count: number) => string>> = {
-  needs_you: (count) => (count === 1 ? 'needs you' : 'need you'),
-  running: () => 'running',
-  idle: () => 'idle',
-};
+function countWords(urgency: Exclude<Urgency, 'over'>, sessions: number): string {
+  switch (urgency) {
+    case 'needs_you':
+      return count(sessions, { one: t('1 needs you'), other: t('{0} need you') });
+    case 'running':
+      return count(sessions, { one: t('1 running'), other: t('{0} running') });
+    case 'idle':
+      return t`${formatExact(sessions)} idle`;
+  }
+}
+
+function groupTitle(urgency: Urgency): string {
+  switch (urgency) {
+    case 'needs_you':
+      return t('Needs you');
+    case 'running':
+      return t({ message: 'Running', comment: 'sessions' });
+    case 'idle':
+      return t('Idle');
+    case 'over':
+      return t('Ended');
+  }
+}
 
 function group(
   urgency: Urgency,
@@ -84,7 +97,7 @@ function group(
   if (sessions.length === 0) return nothing;
   return html`
     <section class="now-group now-${urgency}" aria-labelledby="now-${urgency}">
-      <h3 id="now-${urgency}">${TITLES[urgency]} <span class="now-count">${exactNumber(sessions.length)}</span></h3>
+      <h3 id="now-${urgency}">${groupTitle(urgency)} <span class="now-count">${formatExact(sessions.length)}</span></h3>
       <ul class="cards">
         ${repeat(
           sessions,
@@ -102,10 +115,12 @@ function quietNight(groups: Groups, { upToDate }: Moment, actions: Actions): Tem
   return html`<div class="quiet-night">
     ${icon('dark')}
     <p>
-      <strong>Nothing is running tonight.</strong> A session appears here by itself as soon as an agent begins. What
-      happened last night is in the report.
+      <strong>${t`Nothing is running tonight.`}</strong>
+      ${t`A session appears here by itself as soon as an agent begins. What happened last night is in the report.`}
     </p>
-    <button class="plain-button" @click=${() => actions.place.go({ ...NOW, view: 'report' })}>Open the report</button>
+    <button class="plain-button" @click=${() => actions.place.go({ ...NOW, view: 'report' })}>
+      ${t`Open the report`}
+    </button>
   </div>`;
 }
 
@@ -113,15 +128,18 @@ function older({ view }: Moment, groups: Groups, actions: Actions): TemplateResu
   const shown = URGENCIES.reduce((sum, urgency) => sum + groups[urgency].length, 0);
   const more = view.sessionCount - shown;
   if (more <= 0) return nothing;
-  const words = more === 1 ? '1 older session' : `${exactNumber(more)} older sessions`;
+  const words = count(more, {
+    one: t('1 older session in the history'),
+    other: t('{0} older sessions in the history'),
+  });
   return html`<button class="plain-button now-older" @click=${() => actions.place.go({ ...NOW, view: 'history' })}>
-    ${icon('history')}<span>${words} in the history</span>
+    ${icon('history')}<span>${words}</span>
   </button>`;
 }
 
 function skeleton(): TemplateResult {
   return html`
     <div class="cards" aria-hidden="true">${[1, 2, 3].map(() => html`<div class="bone bone-card"></div>`)}</div>
-    <p class="visually-hidden">Loading the sessions…</p>
+    <p class="visually-hidden">${t`Loading the sessions…`}</p>
   `;
 }

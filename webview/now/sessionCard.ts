@@ -1,13 +1,23 @@
+import { phaseWord } from '../../src/protocol/phases.ts';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatCost, formatDuration, formatPercent, formatTokens, formatUsd } from '../../src/protocol/format.ts';
+import { count } from '../../src/protocol/count.ts';
+import {
+  formatCost,
+  formatDuration,
+  formatExact,
+  formatPercent,
+  formatTokens,
+  formatUsd,
+} from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { phasePlaces } from '../../src/protocol/pipeline.ts';
-import { burnRate, contextLevel, elapsed, isAgentSession, sessionStatus } from '../../src/protocol/selectors.ts';
+import { burnRate, elapsed, isAgentSession, sessionStatus } from '../../src/protocol/selectors.ts';
+import { recordedLine } from '../../src/protocol/said.ts';
 import { sessionLabel } from '../../src/protocol/sessionLabel.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { formatSecond, formatTime } from '../clock.ts';
-import { CONTEXT_UNKNOWN, CONTEXT_WORDS } from '../contextWords.ts';
-import { exactNumber } from '../exactNumber.ts';
+import { contextWords } from '../contextWords.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
@@ -57,18 +67,21 @@ function age(session: SessionSummary, { clock, now }: Moment): string {
   if (since === null || name === 'stalled') return '';
   const past = formatDuration(clock - since);
   const lasts = name === 'waiting' || name === 'idle' || (name === 'running' && session.turn !== null);
-  return lasts ? `for ${past}` : `${past} ago`;
+  return lasts ? t`for ${past}` : t`${past} ago`;
 }
 
 function context(session: SessionSummary): TemplateResult {
   const { contextPercent: percent, contextTokens: tokens } = session;
-  const { word, tone } = percent === null ? CONTEXT_UNKNOWN : CONTEXT_WORDS[contextLevel(percent)];
+  const { word, tone } = contextWords(percent);
   const filled = percent === null && tokens !== null ? formatTokens(tokens) : formatPercent(percent);
-  const unit = percent === null && tokens !== null ? 'tokens' : '';
-  return html`<div class="card-context tone-${tone}" title="Context window: ${filled} ${unit}, ${word}">
+  const isTokens = percent === null && tokens !== null;
+  const words = isTokens ? t`Context window: ${filled} tokens, ${word}` : t`Context window: ${filled}, ${word}`;
+  return html`<div class="card-context tone-${tone}" title=${words}>
     ${contextRing(percent)}
     <span class="card-percent"
-      ><span class="visually-hidden">Context window </span>${filled}<small>${unit}</small></span
+      ><span class="visually-hidden">${t`Context window`} </span>${filled}<small
+        >${isTokens ? t('tokens') : ''}</small
+      ></span
     >
   </div>`;
 }
@@ -78,20 +91,22 @@ function progress(session: SessionSummary, now: number): TemplateResult | typeof
   const hasPhases = session.phasesEntered.length > 0 || !isAgentSession(session);
   const { tasksDone: done, tasksTotal: total } = session;
   if (!hasPhases && total === 0) return nothing;
-  const phase = session.phase === null ? null : plainText(session.phase);
+  const phase = session.phase === null ? null : plainText(phaseWord(session.phase));
   return html`<div class="card-progress">
     ${
       hasPhases
         ? html`<span class="mini-pipeline" aria-hidden="true"
               >${places.map(({ state, name }) => html`<i class="mini-${state}" title=${plainText(name)}></i>`)}</span
-            ><span class="card-phase"><span class="visually-hidden">Phase </span>${phase ?? 'no phase yet'}</span>`
+            ><span class="card-phase"
+              ><span class="visually-hidden">${t`Phase`} </span>${phase ?? t`no phase yet`}</span
+            >`
         : nothing
     }
     ${
       total > 0
         ? html`<span class="card-tasks"
-            ><progress max=${total} value=${done} aria-hidden="true"></progress>${exactNumber(done)} of
-            ${exactNumber(total)} ${total === 1 ? 'task' : 'tasks'}</span
+            ><progress max=${total} value=${done} aria-hidden="true"></progress
+            >${count(total, { one: t('{1} of 1 task'), other: t('{1} of {0} tasks') }, formatExact(done))}</span
           >`
         : nothing
     }
@@ -106,13 +121,13 @@ function cost(session: SessionSummary, now: number): TemplateResult {
     rate === null
       ? null
       : rate.usdPerHour === null
-        ? `${formatTokens(rate.tokensPerHour)} tokens/h`
+        ? t`${formatTokens(rate.tokensPerHour)} tokens/h`
         : `${formatUsd(rate.usdPerHour)}/h`;
-  return html`<strong title=${session.subscription ? 'At list prices; a subscription covers it' : 'Cost so far'}
-      >${spent === '–' ? 'cost unknown' : spent}</strong
+  return html`<strong title=${session.subscription ? t`At list prices; a subscription covers it` : t`Cost so far`}
+      >${spent === '–' ? t`cost unknown` : spent}</strong
     >
-    ${perHour === null ? nothing : html`<span title="Burn rate over the last 15 minutes">${perHour}</span>`}
-    ${ran === null ? nothing : html`<span title="From its start">${session.end === null ? 'runs' : 'ran'} ${formatDuration(ran)}</span>`}`;
+    ${perHour === null ? nothing : html`<span title=${t`Burn rate over the last 15 minutes`}>${perHour}</span>`}
+    ${ran === null ? nothing : html`<span title=${t`From its start`}>${session.end === null ? t`runs ${formatDuration(ran)}` : t`ran ${formatDuration(ran)}`}</span>`}`;
 }
 
 function lastWords({ lastLine, contextCourse }: SessionSummary): TemplateResult | typeof nothing {
@@ -122,7 +137,8 @@ function lastWords({ lastLine, contextCourse }: SessionSummary): TemplateResult 
       lastLine === null
         ? html`<p></p>`
         : html`<p class="card-line line-${lastLine.level === 'error' ? 'error' : 'info'}">
-            <time title=${formatSecond(lastLine.time)}>${formatTime(lastLine.time)}</time> ${plainText(lastLine.text)}
+            <time title=${formatSecond(lastLine.time)}>${formatTime(lastLine.time)}</time>
+            ${plainText(recordedLine(lastLine.text))}
           </p>`
     }
     ${sparkline(contextCourse)}

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 
 const WIDTH = 96;
 const HEIGHT = 28;
@@ -14,7 +15,7 @@ export function sparkline(course: readonly number[]): TemplateResult | typeof no
     const x = (index / (course.length - 1)) * WIDTH;
     return `${x.toFixed(1)},${(HEIGHT - 2 - (percent / top) * (HEIGHT - 4)).toFixed(1)}`;
   });
-  const words = `Context window over the session: from ${course[0]} % to ${course.at(-1)} %, at most ${Math.max(...course)} %`;
+  const words = t`Context window over the session: from ${course[0]!} % to ${course.at(-1)!} %, at most ${Math.max(...course)} %`;
   return html`<svg
     class="sparkline"
     viewBox="0 0 ${WIDTH} ${HEIGHT}"

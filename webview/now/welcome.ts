@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 import { demoButton } from './demoButton.ts';
 import type { Moment } from '../moment.ts';
@@ -17,25 +18,29 @@ export function welcome({ view }: Moment, actions: Actions): TemplateResult | ty
   };
   return html`<section class="welcome" aria-labelledby="welcome-title">
     <div class="welcome-head">
-      <h3 id="welcome-title">Good to see you. Three things, and you can go to sleep.</h3>
-      <button class="sheet-close" aria-label="Put away" title="Put away" @click=${putAway}>${icon('close')}</button>
+      <h3 id="welcome-title">${t`Good to see you. Three things, and you can go to sleep.`}</h3>
+      <button class="sheet-close" aria-label=${t`Put away`} title=${t`Put away`} @click=${putAway}>
+        ${icon('close')}
+      </button>
     </div>
     <ol class="welcome-steps">
       <li>
-        <strong>See a session</strong>
-        <p>What runs on this machine is here by itself. Nothing yet? Watch a night in four minutes.</p>
+        <strong>${t`See a session`}</strong>
+        <p>${t`What runs on this machine is here by itself. Nothing yet? Watch a night in four minutes.`}</p>
         ${demoButton(actions)}
       </li>
       <li>
-        <strong>Be told</strong>
-        <p>By this browser, ntfy, Slack and others, when a session needs you, fails or is done.</p>
-        <button class="plain-button" @click=${() => actions.alerts(true)}>${icon('bell')}<span>Alerts</span></button>
+        <strong>${t`Be told`}</strong>
+        <p>${t`By this browser, ntfy, Slack and others, when a session needs you, fails or is done.`}</p>
+        <button class="plain-button" @click=${() => actions.alerts(true)}>
+          ${icon('bell')}<span>${t`Alerts`}</span>
+        </button>
       </li>
       <li>
-        <strong>Take it to bed</strong>
-        <p>The same page on your phone, let in by a code that you scan.</p>
+        <strong>${t`Take it to bed`}</strong>
+        <p>${t`The same page on your phone, let in by a code that you scan.`}</p>
         <button class="plain-button" ?disabled=${!may.includes('share')} @click=${() => actions.share(true)}>
-          ${icon('device')}<span>Share</span>
+          ${icon('device')}<span>${t`Share`}</span>
         </button>
       </li>
     </ol>

@@ -1,4 +1,5 @@
 import type { JournaledEvent } from '../../src/protocol/events.ts';
+import { t } from '../../src/protocol/language.ts';
 import { BLOCK_SELECTOR } from '../../src/protocol/recording.ts';
 import type { RecordingHead } from '../../src/protocol/recording.ts';
 import type { TimelineJournal } from '../../src/protocol/timeline.ts';
@@ -23,7 +24,7 @@ export class RecordingFile implements TimelineJournal {
 
   async head(): Promise<RecordingHead> {
     const [first] = this.#blocks;
-    if (first === undefined) throw new Error('The file holds no recording.');
+    if (first === undefined) throw new Error(t('The file holds no recording.'));
     return (await unpacked(first)) as RecordingHead;
   }
 

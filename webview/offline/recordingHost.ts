@@ -1,5 +1,6 @@
 import type { You } from '../../src/protocol/access.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/frames.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import type { RecordingHead } from '../../src/protocol/recording.ts';
 import { isReplayQuestion, toldMoment, toldTime } from '../../src/protocol/replayQuestions.ts';
@@ -45,7 +46,7 @@ export class RecordingHost implements Host {
 
   async #answer(question: Question): Promise<ReplayAnswers[keyof ReplayAnswers] | LinesPage> {
     if (question.about === 'lines') return this.#timeline.lines(linesQuery(question));
-    if (!isReplayQuestion(question)) throw new Error('This is a recording: there is no server to ask.');
+    if (!isReplayQuestion(question)) throw new Error(t('This is a recording: there is no server to ask.'));
     const { marks, series } = this.#timeline;
     switch (question.about) {
       case 'replay':

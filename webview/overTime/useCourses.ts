@@ -1,5 +1,6 @@
 /** What the session has used up to each moment. */
 import { formatCost, formatTokens, formatUsd } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { startedAt } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
 import { cumulative } from '../charts/cumulative.ts';
@@ -10,38 +11,36 @@ import type { Course, ToldCourse } from './course.ts';
 
 export const tokensOverTime: Course = {
   id: 'tokens-chart',
-  title: 'Tokens so far',
+  get title() {
+    return t('Tokens so far');
+  },
   parts: ({ usageSeries }) => [usageSeries],
   told: tokensTold,
 };
 
 export const costOverTime: Course = {
   id: 'cost-chart',
-  title: 'Cost so far',
+  get title() {
+    return t('Cost so far');
+  },
   parts: ({ usageSeries }) => [usageSeries],
   told: costTold,
 };
 
-const KINDS = [
-  { kind: 'input', label: 'Input', colour: '--chart-blue' },
-  { kind: 'output', label: 'Output', colour: '--chart-orange' },
-  { kind: 'cache', label: 'Cache', colour: '--chart-purple' },
-] as const;
-
 function tokensTold(state: SessionState, { to }: TimeRange): ToldCourse {
-  if (state.calls === 0) return untold('No model call yet.');
+  if (state.calls === 0) return untold(t('No model call yet.'));
   const { times: told, sums } = cumulative(state.usageSeries, startedAt(state));
-  const { times, lines } = heldTo(
-    to,
-    told,
-    KINDS.map(({ kind }) => sums[kind]),
-  );
-  const words = KINDS.map(({ kind, label }) => `${formatTokens(sums[kind].at(-1) ?? 0)} ${label.toLowerCase()}`);
+  const { times, lines } = heldTo(to, told, [sums.input, sums.output, sums.cache]);
+  const [input, output, cache] = [sums.input, sums.output, sums.cache].map((sum) => formatTokens(sum.at(-1) ?? 0));
   return {
-    words: words.join(', '),
+    words: t`${input!} input, ${output!} output, ${cache!} cache`,
     data: {
       times,
-      lines: KINDS.map(({ label, colour }, index) => ({ label, colour, values: lines[index]! })),
+      lines: [
+        { label: t('Input'), colour: '--chart-blue', values: lines[0]! },
+        { label: t('Output'), colour: '--chart-orange', values: lines[1]! },
+        { label: t('Cache'), colour: '--chart-purple', values: lines[2]! },
+      ],
       marks: [],
       moments: [],
       atLeast: 1_000,
@@ -51,15 +50,15 @@ function tokensTold(state: SessionState, { to }: TimeRange): ToldCourse {
 }
 
 function costTold(state: SessionState, { to }: TimeRange): ToldCourse {
-  if (state.calls === 0) return untold('No model call yet.');
-  if (state.cost.usd === null) return untold('No model call has a known price.');
+  if (state.calls === 0) return untold(t('No model call yet.'));
+  if (state.cost.usd === null) return untold(t('No model call has a known price.'));
   const { times: told, sums } = cumulative(state.usageSeries, startedAt(state));
   const { times, lines } = heldTo(to, told, [sums.usd]);
   return {
-    words: `${formatCost(state.cost)} after ${requestWords(state, state.calls)}`,
+    words: t`${formatCost(state.cost)} after ${requestWords(state, state.calls)}`,
     data: {
       times,
-      lines: [{ label: 'Cost', colour: '--chart-green', values: lines[0]! }],
+      lines: [{ label: t('Cost'), colour: '--chart-green', values: lines[0]! }],
       marks: [],
       moments: [],
       atLeast: 0.01,

@@ -2,10 +2,12 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { contextParts } from '../../src/protocol/contextParts.ts';
 import { formatDuration, formatPercent, formatTokens } from '../../src/protocol/format.ts';
-import { contextLevel } from '../../src/protocol/selectors.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import type { Compaction, ContextUse, SessionState } from '../../src/protocol/state.ts';
 import { formatMoment } from '../clock.ts';
-import { CONTEXT_UNKNOWN, CONTEXT_WORDS } from '../contextWords.ts';
+import { contextWords } from '../contextWords.ts';
+import { markup } from '../markup.ts';
 import type { SessionMoment } from '../moment.ts';
 import type { Actions } from '../shell/actions.ts';
 import { compactionWords } from '../why/explainContext.ts';
@@ -19,9 +21,11 @@ const LISTED = 10;
 
 export const contextPanel: Panel = {
   id: 'context',
-  title: 'Context window',
+  get title() {
+    return t('Context window');
+  },
   area: 'facts',
-  aside: (_moment, actions) => whyButton({ of: 'context' }, 'Context window', actions),
+  aside: (_moment, actions) => whyButton({ of: 'context' }, t('Context window'), actions),
   render: ({ state, clock }: SessionMoment, actions) => html`
     ${state.context === null ? unknown() : known(state, state.context, clock)} ${compactions(state, clock, actions)}
   `,
@@ -30,36 +34,37 @@ export const contextPanel: Panel = {
 function unknown(): TemplateResult {
   return html`
     <div class="context tone-neutral">
-      <p class="context-words"><strong class="context-percent">unknown</strong></p>
+      <p class="context-words"><strong class="context-percent">${t`unknown`}</strong></p>
       ${contextBar(null, null)}
-      <p class="quiet">Nothing has told how full it is.</p>
+      <p class="quiet">${t`Nothing has told how full it is.`}</p>
     </div>
   `;
 }
 
 function known(state: SessionState, context: ContextUse, clock: number): TemplateResult {
   const { percent, tokens, window } = context;
-  const { word, meaning, tone } = percent === null ? CONTEXT_UNKNOWN : CONTEXT_WORDS[contextLevel(percent)];
+  const { word, meaning, tone } = contextWords(percent);
   const withoutPercent = percent === null && tokens !== null;
-  const of = window === null ? 'of an unknown number of tokens' : `of ${formatTokens(window)} tokens`;
   const parts = contextParts(state);
   return html`
     <div class="context tone-${tone}">
       <p class="context-words">
         <strong class="context-percent">${withoutPercent ? formatTokens(tokens) : formatPercent(percent)}</strong>
-        <span class="context-level">${withoutPercent ? 'tokens' : word}</span>
+        <span class="context-level">${withoutPercent ? t('tokens') : word}</span>
         <span class="quiet">${meaning}</span>
       </p>
       ${contextBar(percent, parts)}
-      ${
-        withoutPercent
-          ? nothing
-          : html`<p class="quiet">${tokens === null ? 'tokens unknown' : `${formatTokens(tokens)} ${of}`}</p>`
-      }
+      ${withoutPercent ? nothing : html`<p class="quiet">${heldWords(tokens, window)}</p>`}
       ${parts === null ? nothing : contextPartList(parts)}
     </div>
-    <p class="source">${context.source}, ${formatDuration(clock - context.at)} ago</p>
+    <p class="source">${t`${said(context.source)}, ${formatDuration(clock - context.at)} ago`}</p>
   `;
+}
+
+function heldWords(tokens: number | null, window: number | null): string {
+  if (tokens === null) return t('tokens unknown');
+  const held = formatTokens(tokens);
+  return window === null ? t`${held} of an unknown number of tokens` : t`${held} of ${formatTokens(window)} tokens`;
 }
 
 /** "compacted 2 ×, last 40 m ago: 74.2 k → 3.0 k tokens, auto" */
@@ -74,10 +79,9 @@ function compactions(
   return html`
     <div class="compacted">
       <p>
-        <strong>Compacted ${count} ×</strong>, last ${formatDuration(clock - last.at)}
-        ago${sizes === '' ? '' : `: ${sizes}`}
+        ${markup(t('{compacted}, last {time} ago'), { compacted: html`<strong>${t`Compacted ${count} ×`}</strong>`, time: formatDuration(clock - last.at) })}${sizes === '' ? '' : `: ${sizes}`}
       </p>
-      ${whyButton({ of: 'compactions' }, 'Compactions', actions)}
+      ${whyButton({ of: 'compactions' }, t('Compactions'), actions)}
     </div>
     ${kept.length > 1 ? compactionList(kept.toReversed()) : nothing}
   `;
@@ -85,7 +89,7 @@ function compactions(
 
 function compactionList(newestFirst: readonly Compaction[]): TemplateResult {
   return html`<details class="fold">
-    <summary>All compactions</summary>
+    <summary>${t`All compactions`}</summary>
     <dl class="rows">
       ${newestFirst.slice(0, LISTED).map(
         (each) =>

@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import type { ContextParts } from '../../src/protocol/contextParts.ts';
 import { formatPercent } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { CONTEXT_CRITICAL_PERCENT, CONTEXT_WARNING_PERCENT } from '../../src/protocol/selectors.ts';
 
 const THRESHOLDS = [CONTEXT_WARNING_PERCENT, CONTEXT_CRITICAL_PERCENT];
@@ -17,11 +18,11 @@ export function contextBar(percent: number | null, parts: ContextParts | null): 
       width="100%"
       height="30"
       role="meter"
-      aria-label="Context window in use"
+      aria-label=${t`Context window in use`}
       aria-valuemin="0"
       aria-valuemax="100"
       aria-valuenow=${used}
-      aria-valuetext=${percent === null ? 'unknown' : formatPercent(percent)}
+      aria-valuetext=${percent === null ? t('unknown') : formatPercent(percent)}
     >
       <pattern id="context-kept" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect class="bar-hatch" width="2" height="5" />

@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
+import { count } from '../../src/protocol/count.ts';
 import type { Diagnostic } from '../../src/protocol/diagnostics.ts';
+import { t } from '../../src/protocol/language.ts';
 import { diagnosticRows } from '../diagnostics/diagnosticRows.ts';
 import type { SessionMoment } from '../moment.ts';
 import type { Panel } from './panel.ts';
@@ -7,9 +9,14 @@ import type { Panel } from './panel.ts';
 /** Problems with the places facts come from: they say how far the rest of the page can be trusted. */
 export const diagnosticsPanel: Panel = {
   id: 'diagnostics',
-  title: 'Problems reading this session',
+  get title() {
+    return t('Problems reading this session');
+  },
   area: 'top',
-  aside: (moment) => `${concerning(moment).filter((diagnostic) => diagnostic.active).length || 'none'} now`,
+  aside: (moment) => {
+    const active = concerning(moment).filter((diagnostic) => diagnostic.active).length;
+    return active === 0 ? t('none now') : t`${active} now`;
+  },
   render: (moment) => {
     const diagnostics = concerning(moment);
     if (diagnostics.length === 0) return null;
@@ -21,7 +28,10 @@ export const diagnosticsPanel: Panel = {
         ? nothing
         : html`<details class="fold">
             <summary>
-              ${over.length} ${over.length === 1 ? 'problem' : 'problems'} that ended or cannot be undone
+              ${count(over.length, {
+                one: t('1 problem that ended or cannot be undone'),
+                other: t('{0} problems that ended or cannot be undone'),
+              })}
             </summary>
             ${diagnosticRows(over, moment.clock)}
           </details>`

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { agentNames } from '../../src/protocol/agentTree.ts';
+import { t } from '../../src/protocol/language.ts';
 import { isLive } from '../../src/protocol/selectors.ts';
 import type { Log } from '../log/log.ts';
 import { whyButton } from '../why/whyButton.ts';
@@ -8,10 +9,14 @@ import type { Panel } from './panel.ts';
 
 export const logPanel: Panel = {
   id: 'log',
-  title: 'Live log',
-  titleThen: 'Log',
+  get title() {
+    return t('Live log');
+  },
+  get titleThen() {
+    return t('Log');
+  },
   area: 'stream',
-  aside: (_moment, actions) => whyButton({ of: 'log' }, 'Live log', actions),
+  aside: (_moment, actions) => whyButton({ of: 'log' }, t('Live log'), actions),
   render: ({ state, now, replayed = false }, { ask, linePlace }) => {
     // What a session left running when it ended does not run any more.
     const live = isLive(state, now);

@@ -2,8 +2,9 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { chartFigure } from '../charts/chartFigure.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Measured } from '../measured/measured.ts';
 import { shortNumber, shownSeries } from '../measured/shownSeries.ts';
@@ -16,9 +17,11 @@ const COLOURS = ['--chart-blue', '--chart-orange', '--chart-purple', '--chart-gr
 /** The numbers that programs tell in events of their own, each by its name. Sessions without any have no such panel. */
 export const measuredPanel: Panel = {
   id: 'measured',
-  title: 'Custom numbers',
+  get title() {
+    return t('Custom numbers');
+  },
   area: 'charts',
-  aside: ({ measured }) => (measured.omitted === 0 ? '' : `${exactNumber(measured.omitted)} names more`),
+  aside: ({ measured }) => (measured.omitted === 0 ? '' : t`${formatExact(measured.omitted)} names more`),
   render: panel,
 };
 
@@ -38,7 +41,7 @@ function content(shown: readonly ShownSeries[], chosen: ReadonlySet<string>, mea
     ${
       shown.length === 1
         ? nothing
-        : html`<div class="measured-names" role="group" aria-label="Shown numbers">
+        : html`<div class="measured-names" role="group" aria-label=${t`Shown numbers`}>
             ${shown.map(
               ({ name, last }) =>
                 html`<button
@@ -64,8 +67,10 @@ function content(shown: readonly ShownSeries[], chosen: ReadonlySet<string>, mea
 function chart(series: ShownSeries & { readonly colour: string }): TemplateResult {
   const { name, times, values, last, lowest, highest, colour } = series;
   const label = plainText(name);
-  const range = lowest === highest ? '' : `, from ${shortNumber(lowest)} to ${shortNumber(highest)}`;
-  const words = `last ${shortNumber(last)}${range}`;
+  const words =
+    lowest === highest
+      ? t`last ${shortNumber(last)}`
+      : t`last ${shortNumber(last)}, from ${shortNumber(lowest)} to ${shortNumber(highest)}`;
   // A scale of nothing but zero has no height.
   const atLeast = highest <= 0 && lowest === 0 ? 1 : 0;
   const data = { times, lines: [{ label, colour, values }], marks: [], moments: [], atLeast, format: shortNumber };

@@ -1,12 +1,15 @@
 import { html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { t } from '../../src/protocol/language.ts';
 import { wholeRange } from '../charts/timeRange.ts';
 import type { SessionTime } from '../overTime/overTime.ts';
 import type { Panel } from './panel.ts';
 
 export const overTimePanel: Panel = {
   id: 'over-time',
-  title: 'Over time',
+  get title() {
+    return t('Over time');
+  },
   area: 'charts',
   render: ({ state, now, replayed }, actions) => {
     const whole = wholeRange(state, now, replayed === true);

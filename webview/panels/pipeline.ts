@@ -1,27 +1,35 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatDuration } from '../../src/protocol/format.ts';
+import { formatDuration, formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { phaseSteps, timesEntered } from '../../src/protocol/pipeline.ts';
 import type { PhaseStep } from '../../src/protocol/pipeline.ts';
 import { isAgentSession } from '../../src/protocol/selectors.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
 import { whyButton } from '../why/whyButton.ts';
 import type { Panel } from './panel.ts';
 
-const WORDS = { done: 'done', current: 'now', todo: 'to come', unseen: 'not seen', ended: 'ended here' } as const;
 const ICONS = { done: 'done', current: 'doing', todo: 'todo', unseen: 'todo', ended: 'stopped' } as const;
-const INFERRED_FROM = 'Concluded from what the agent does: reading, planning, changing files, running tests';
 
 export const pipelinePanel: Panel = {
   id: 'pipeline',
-  title: 'Phases',
+  get title() {
+    return t('Phases');
+  },
   area: 'top',
   aside: ({ state }, actions) =>
-    html`${state.phasesInferred ? html`<span class="mark" title=${INFERRED_FROM}>inferred</span>` : ''}
-    ${whyButton({ of: 'phases' }, 'Phases', actions)}`,
+    html`${
+      state.phasesInferred
+        ? html`<span
+            class="mark"
+            title=${t`Concluded from what the agent does: reading, planning, changing files, running tests`}
+            >${t`inferred`}</span
+          >`
+        : ''
+    }
+    ${whyButton({ of: 'phases' }, t('Phases'), actions)}`,
   render: pipeline,
 };
 
@@ -42,14 +50,24 @@ function seen(step: PhaseStep): PhaseStep {
 }
 
 function stepWord({ state, duration }: PhaseStep, upToDate: boolean): string {
-  if (state === 'current' && !upToDate) return 'when last seen';
-  // A failing test leads back to a phase before it.
-  return state === 'todo' && duration !== null ? 'to come again' : WORDS[state];
+  switch (state) {
+    case 'done':
+      return t('done');
+    case 'current':
+      return upToDate ? t('now') : t('when last seen');
+    case 'todo':
+      // A failing test leads back to a phase before it.
+      return duration === null ? t('to come') : t('to come again');
+    case 'unseen':
+      return t('not seen');
+    case 'ended':
+      return t('ended here');
+  }
 }
 
 function phaseStep(step: PhaseStep, times: number, upToDate: boolean): TemplateResult {
   const time = step.duration === null ? '' : formatDuration(step.duration);
-  const entered = times > 1 ? `entered ${exactNumber(times)}\u00a0×` : '';
+  const entered = times > 1 ? t`entered ${formatExact(times)}\u00a0×` : '';
   return html`
     <li class="step step-${step.state}" aria-current=${step.state === 'current' ? 'step' : 'false'}>
       <span class="step-mark">${icon(ICONS[step.state])}</span>

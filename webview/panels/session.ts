@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { isAgentSession } from '../../src/protocol/selectors.ts';
 import type { SessionLink, SessionState } from '../../src/protocol/state.ts';
 import { agentProgram } from '../agentProgram.ts';
@@ -16,7 +18,9 @@ const LONG_TASK = 150;
 /** Where and how the session works, and which others belong to it. */
 export const sessionPanel: Panel = {
   id: 'session',
-  title: 'Session',
+  get title() {
+    return t('Session');
+  },
   area: 'facts',
   render: (moment, actions) => {
     const { state } = moment;
@@ -35,13 +39,16 @@ export const sessionPanel: Panel = {
 function factsOf({ state, clock }: SessionMoment): readonly (readonly [string, string])[] {
   const { process } = state;
   const facts: readonly (readonly [string, string | null])[] = [
-    ['Agent', agentProgram(state)],
-    ['Model', state.model],
-    ['Project', state.project],
-    ['Folder', state.folder],
-    ['Branch', state.branch],
-    ['Permissions', state.permissionMode],
-    ['Process', process === null ? null : `${process.evidence} · ${formatDuration(clock - process.at)} ago`],
+    [t('Agent'), agentProgram(state)],
+    [t('Model'), state.model],
+    [t('Project'), state.project],
+    [t('Folder'), state.folder],
+    [t('Branch'), state.branch],
+    [t('Permissions'), state.permissionMode],
+    [
+      t('Process'),
+      process === null ? null : `${said(process.evidence)} · ${t`${formatDuration(clock - process.at)} ago`}`,
+    ],
   ];
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== null);
 }
@@ -58,11 +65,13 @@ interface Relation {
   readonly session: string;
 }
 
-const RELATIONS: Readonly<Record<SessionLink['relation'], string>> = { starts: 'Started', 'started by': 'Started by' };
+function relationName(relation: SessionLink['relation']): string {
+  return relation === 'starts' ? t({ message: 'Started', comment: 'another session' }) : t('Started by');
+}
 
 function linksOf({ links, forkedFrom }: SessionState): readonly Relation[] {
-  const named = links.map(({ session, relation }) => ({ name: RELATIONS[relation], session }));
-  return forkedFrom === null ? named : [{ name: 'Forked from', session: forkedFrom }, ...named];
+  const named = links.map(({ session, relation }) => ({ name: relationName(relation), session }));
+  return forkedFrom === null ? named : [{ name: t('Forked from'), session: forkedFrom }, ...named];
 }
 
 function linkRows(links: readonly Relation[], { view }: SessionMoment, { choose }: Actions): readonly TemplateResult[] {
@@ -79,7 +88,7 @@ function linkRows(links: readonly Relation[], { view }: SessionMoment, { choose 
 function wholeTask({ task }: SessionState): TemplateResult | typeof nothing {
   if (task === null || (task.length <= LONG_TASK && !task.includes('\n'))) return nothing;
   return html`<details class="fold">
-    <summary>The whole first prompt</summary>
+    <summary>${t`The whole first prompt`}</summary>
     <p class="whole-text">${plainText(task)}</p>
   </details>`;
 }

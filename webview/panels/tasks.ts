@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { formatDuration } from '../../src/protocol/format.ts';
+import { count } from '../../src/protocol/count.ts';
+import { formatDuration, formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { estimatedRemaining, isAgentSession, isLive, taskDoing } from '../../src/protocol/selectors.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { TaskList } from '../../src/protocol/state.ts';
@@ -16,13 +17,16 @@ const IN_SIGHT = 6;
 
 export const tasksPanel: Panel = {
   id: 'tasks',
-  title: 'Tasks',
+  get title() {
+    return t('Tasks');
+  },
   area: 'facts',
   aside: ({ state }, actions) => {
     if (state.tasks === null) return '';
     const done = state.tasks.completed.length;
-    const count = `${exactNumber(done)} of ${exactNumber(done + state.tasks.remaining.length)}`;
-    return html`<span>${count}</span> ${whyButton({ of: 'tasks' }, 'Tasks', actions)}`;
+    const all = done + state.tasks.remaining.length;
+    const counts = t`${formatExact(done)} of ${formatExact(all)}`;
+    return html`<span>${counts}</span> ${whyButton({ of: 'tasks' }, t('Tasks'), actions)}`;
   },
   render: tasks,
 };
@@ -32,7 +36,9 @@ function tasks(moment: SessionMoment): TemplateResult | null {
   if (state.tasks === null) {
     // An agent keeps a list or does not; nobody owes one.
     if (isAgentSession(state)) return null;
-    const why = isLive(state, now) ? 'No task list yet: the Architect writes it.' : 'This session has no task list.';
+    const why = isLive(state, now)
+      ? t('No task list yet: the Architect writes it.')
+      : t('This session has no task list.');
     return html`<p class="quiet">${why}</p>`;
   }
   const { completed, remaining } = state.tasks;
@@ -42,12 +48,12 @@ function tasks(moment: SessionMoment): TemplateResult | null {
     <progress
       max=${Math.max(1, completed.length + remaining.length)}
       value=${completed.length}
-      aria-label="Tasks done"
+      aria-label=${t`Tasks done`}
     ></progress>
     ${
       left === null || doing === null
         ? nothing
-        : html`<p class="quiet">About ${formatDuration(left)} left, if the rest goes like the start.</p>`
+        : html`<p class="quiet">${t`About ${formatDuration(left)} left, if the rest goes like the start.`}</p>`
     }
     ${guard([state.tasks, doing], () => lists(state.tasks!, doing))} ${guard([state.notes], () => notes(state.notes))}
   `;
@@ -57,10 +63,11 @@ function tasks(moment: SessionMoment): TemplateResult | null {
 function lists({ completed, remaining, inProgress }: TaskList, doing: string | null): TemplateResult {
   const begun = inProgress.length > 0 ? inProgress : doing === null ? [] : [doing];
   const todo = begun.reduce<readonly string[]>(withoutOne, remaining);
+  const [earlier, later] = [completed.slice(0, -IN_SIGHT), todo.slice(IN_SIGHT)];
   return html`
-    ${folded(completed.slice(0, -IN_SIGHT), 'done earlier', 'done')} ${list(completed.slice(-IN_SIGHT), 'done')}
-    ${list(begun, doing === null ? 'begun' : 'doing')} ${list(todo.slice(0, IN_SIGHT), 'todo')}
-    ${folded(todo.slice(IN_SIGHT), 'more to do', 'todo')}
+    ${folded(earlier, t`${formatExact(earlier.length)} done earlier`, 'done')}
+    ${list(completed.slice(-IN_SIGHT), 'done')} ${list(begun, doing === null ? 'begun' : 'doing')}
+    ${list(todo.slice(0, IN_SIGHT), 'todo')} ${folded(later, t`${formatExact(later.length)} more to do`, 'todo')}
   `;
 }
 
@@ -72,23 +79,31 @@ function withoutOne(names: readonly string[], name: string): readonly string[] {
 
 /** `begun`: being worked on, by a session that does not work now. */
 type TaskState = 'done' | 'doing' | 'begun' | 'todo';
-const WORDS: Readonly<Record<TaskState, string>> = {
-  done: 'done',
-  doing: 'doing now',
-  begun: 'begun',
-  todo: 'to do',
-};
 const ICONS = { done: 'done', doing: 'doing', begun: 'doing', todo: 'todo' } as const;
+
+function taskWord(task: TaskState): string {
+  switch (task) {
+    case 'done':
+      return t('done');
+    case 'doing':
+      return t('doing now');
+    case 'begun':
+      return t('begun');
+    case 'todo':
+      return t('to do');
+  }
+}
 
 function list(names: readonly string[], task: TaskState): TemplateResult | typeof nothing {
   if (names.length === 0) return nothing;
+  const word = taskWord(task);
   return html`
-    <ul class="tasks" aria-label=${WORDS[task]}>
+    <ul class="tasks" aria-label=${word}>
       ${names.map(
         (name) => html`
           <li class="task task-${task}">
             ${icon(ICONS[task])}<span class="task-name" title=${plainText(name)}>${plainText(name)}</span
-            ><span class="task-word">${WORDS[task]}</span>
+            ><span class="task-word">${word}</span>
           </li>
         `,
       )}
@@ -99,7 +114,7 @@ function list(names: readonly string[], task: TaskState): TemplateResult | typeo
 function folded(names: readonly string[], words: string, task: TaskState): TemplateResult | typeof nothing {
   if (names.length === 0) return nothing;
   return html`<details class="fold">
-    <summary>${exactNumber(names.length)} ${words}</summary>
+    <summary>${words}</summary>
     ${list(names, task)}
   </details>`;
 }
@@ -108,7 +123,7 @@ function notes(texts: readonly string[]): TemplateResult | typeof nothing {
   if (texts.length === 0) return nothing;
   return html`
     <details class="fold notes">
-      <summary>${texts.length} ${texts.length === 1 ? 'note' : 'notes'}</summary>
+      <summary>${count(texts.length, { one: t('1 note'), other: t('{0} notes') })}</summary>
       <ul>
         ${texts.map((text) => html`<li>${plainText(text)}</li>`)}
       </ul>

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 import type { IconName } from '../icons.ts';
 import { SPEEDS } from './player.ts';
@@ -8,22 +9,20 @@ import type { Player } from './player.ts';
 /** Play and pause, one event or mark on or back, how fast, and whether to wait through gaps. */
 export function playControls(player: Player, goToMark: (by: 1 | -1) => void): TemplateResult {
   const { playing } = player;
+  const label = playing ? t('Pause') : t('Play');
   return html`
-    <div class="replay-controls" role="group" aria-label="Play">
-      ${control('markBefore', 'Mark before', () => goToMark(-1))}
-      ${control('stepBack', 'One event back', () => player.step(-1))}
-      <button
-        class="replay-play"
-        aria-label=${playing ? 'Pause' : 'Play'}
-        @click=${() => (playing ? player.pause() : player.play())}
-      >
-        ${icon(playing ? 'pause' : 'play')}<span>${playing ? 'Pause' : 'Play'}</span>
+    <div class="replay-controls" role="group" aria-label=${t`Play`}>
+      ${control('markBefore', t('Mark before'), () => goToMark(-1))}
+      ${control('stepBack', t('One event back'), () => player.step(-1))}
+      <button class="replay-play" aria-label=${label} @click=${() => (playing ? player.pause() : player.play())}>
+        ${icon(playing ? 'pause' : 'play')}<span>${label}</span>
       </button>
-      ${control('step', 'One event on', () => player.step(1))} ${control('markNext', 'Next mark', () => goToMark(1))}
+      ${control('step', t('One event on'), () => player.step(1))}
+      ${control('markNext', t('Next mark'), () => goToMark(1))}
     </div>
     <div class="replay-pace">
       <select
-        aria-label="Speed"
+        aria-label=${t`Speed`}
         @change=${({ currentTarget }: Event) => player.setSpeed(Number((currentTarget as HTMLSelectElement).value))}
       >
         ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === player.speed}>×${speed}</option>`)}
@@ -34,7 +33,7 @@ export function playControls(player: Player, goToMark: (by: 1 | -1) => void): Te
           .checked=${player.skipsIdle}
           @change=${({ currentTarget }: Event) => player.skipIdle((currentTarget as HTMLInputElement).checked)}
         />
-        Skip idle
+        ${t`Skip idle`}
       </label>
     </div>
   `;

@@ -1,15 +1,16 @@
 import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
+import { formatExact } from '../../src/protocol/format.ts';
 import type { Mark, MarkKind } from '../../src/protocol/history.ts';
+import { t } from '../../src/protocol/language.ts';
 import { formatTime } from '../clock.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
-import { MARK_KINDS } from './markKinds.ts';
+import { MARK_SHAPES, markWord } from './markKinds.ts';
 
 /** Places for marks of one kind along the track; more of them would only cover each other. */
 const PLACES = 240;
 
-const ORDER = Object.keys(MARK_KINDS) as readonly MarkKind[];
+const ORDER = Object.keys(MARK_SHAPES) as readonly MarkKind[];
 
 /** The marks where they belong on the track. A press on one goes there. */
 export function markTrack(marks: readonly Mark[], from: number, to: number, go: (mark: Mark) => void): TemplateResult {
@@ -19,7 +20,7 @@ export function markTrack(marks: readonly Mark[], from: number, to: number, go: 
     ${apart(marks, place).map(
       (mark) =>
         svg`<svg x=${`${(place(mark) * 100).toFixed(2)}%`} y="7" overflow="visible" @click=${() => go(mark)}>
-          <g class="track-mark track-mark-${mark.kind}"><title>${markText(mark)}</title>${MARK_KINDS[mark.kind].shape}</g>
+          <g class="track-mark track-mark-${mark.kind}"><title>${markText(mark)}</title>${MARK_SHAPES[mark.kind]}</g>
         </svg>`,
     )}
   </svg>`;
@@ -28,15 +29,15 @@ export function markTrack(marks: readonly Mark[], from: number, to: number, go: 
 /** What the shapes mean, of those kinds that there are. */
 export function markLegend(marks: readonly Mark[]): TemplateResult {
   const counts = ORDER.map((kind) => ({ kind, count: marks.filter((mark) => mark.kind === kind).length }));
-  return html`<ul class="mark-legend" aria-label="Marks">
+  return html`<ul class="mark-legend" aria-label=${t`Marks`}>
     ${counts.map(({ kind, count }) =>
       count === 0
         ? nothing
         : html`<li>
             <svg class="track-mark track-mark-${kind}" viewBox="-6 -6 12 12" width="12" height="12" aria-hidden="true">
-              ${MARK_KINDS[kind].shape}
+              ${MARK_SHAPES[kind]}
             </svg>
-            ${MARK_KINDS[kind].word} <span class="quiet">${exactNumber(count)}</span>
+            ${markWord(kind)} <span class="quiet">${formatExact(count)}</span>
           </li>`,
     )}
   </ul>`;
@@ -44,7 +45,7 @@ export function markLegend(marks: readonly Mark[]): TemplateResult {
 
 /** "02:14:08 Error: npm test failed" */
 export function markText({ kind, time, text }: Mark): string {
-  return `${formatTime(time)} ${MARK_KINDS[kind].word}: ${plainText(text).replace(/\s+/g, ' ')}`;
+  return `${formatTime(time)} ${markWord(kind)}: ${plainText(text).replace(/\s+/g, ' ')}`;
 }
 
 /** One of each kind for each place, drawn from what matters least to what matters most. */

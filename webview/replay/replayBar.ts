@@ -3,8 +3,9 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Mark } from '../../src/protocol/history.ts';
 import { formatMinute, formatSecond, formatTime } from '../clock.ts';
-import { exactNumber } from '../exactNumber.ts';
-import { formatDuration } from '../../src/protocol/format.ts';
+import { formatDuration, formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import { playControls } from './controls.ts';
@@ -63,20 +64,20 @@ class ReplayBar extends LitElement {
     const tape = player.tape;
     if (tape !== null && tape.total !== this.#markedTotal) void this.#fetchMarks(replay, tape.total);
     return html`
-      <section class="replay" aria-label="Replay">
+      <section class="replay" aria-label=${t`Replay`}>
         <div class="replay-row">
           ${this.#when(player)} ${playControls(player, (by) => this.#goToMark(by))}
           ${
             replay.live === null
               ? nothing
-              : html`<button class="plain-button replay-live" @click=${replay.live}>Live</button>`
+              : html`<button class="plain-button replay-live" @click=${replay.live}>${t`Live`}</button>`
           }
         </div>
         ${tape === null ? nothing : this.#track(player, tape.from, tape.to)}
         ${
           player.problem === null
             ? nothing
-            : html`<p class="replay-problem" role="alert">${icon('failed')}${plainText(player.problem)}</p>`
+            : html`<p class="replay-problem" role="alert">${icon('failed')}${plainText(said(player.problem))}</p>`
         }
       </section>
     `;
@@ -86,11 +87,12 @@ class ReplayBar extends LitElement {
     const { tape, at } = player;
     if (tape === null)
       return html`<p class="replay-when">
-        <strong>Replay</strong> <span>${this.replay?.live === null ? 'Reading the file…' : 'Asking the server…'}</span>
+        <strong>${t`Replay`}</strong>
+        <span>${this.replay?.live === null ? t`Reading the file…` : t`Asking the server…`}</span>
       </p>`;
     return html`<p class="replay-when">
       <strong
-        >Replay ·
+        >${t`Replay`} ·
         <time datetime=${new Date(at).toISOString()} title=${formatSecond(at)}>${formatTime(at)}</time></strong
       >
       <span class="quiet">${progress(player)}</span>
@@ -109,7 +111,7 @@ class ReplayBar extends LitElement {
         <input
           class="scrubber"
           type="range"
-          aria-label="Moment"
+          aria-label=${t`Moment`}
           aria-valuetext="${formatTime(player.at)}, ${progress(player)}"
           min=${from}
           max=${Math.max(to, from + 1)}
@@ -124,7 +126,7 @@ class ReplayBar extends LitElement {
       <div class="replay-foot">
         <p class="replay-near">${near === undefined ? nothing : markText(near)}</p>
         ${markLegend(this.#marks)}
-        ${this.#omitted === 0 ? nothing : html`<p class="quiet">${exactNumber(this.#omitted)} marks more</p>`}
+        ${this.#omitted === 0 ? nothing : html`<p class="quiet">${t`${formatExact(this.#omitted)} marks more`}</p>`}
       </div>
     `;
   }
@@ -133,7 +135,7 @@ class ReplayBar extends LitElement {
     this.#markedTotal = total;
     const told = await replay.ask({ about: 'marks', session: replay.session }).catch(() => null);
     if (told === null || this.replay !== replay) return;
-    this.#marks = told.marks.map((mark) => ({ ...mark, time: Date.parse(mark.time) }));
+    this.#marks = told.marks.map((mark) => ({ ...mark, time: Date.parse(mark.time), text: said(mark.text) }));
     this.#omitted = told.omitted;
     this.requestUpdate();
   }
@@ -166,7 +168,7 @@ class ReplayBar extends LitElement {
 function progress({ tape, at }: Player): string {
   if (tape === null) return '';
   const [gone, all] = [at - tape.from, tape.to - tape.from].map((ms) => formatDuration(Math.max(0, ms)));
-  return `${gone} of ${all} · event ${exactNumber(tape.point.position)} of ${exactNumber(tape.total)}`;
+  return t`${gone!} of ${all!} · event ${formatExact(tape.point.position)} of ${formatExact(tape.total)}`;
 }
 
 customElements.define('livestream-replay', ReplayBar);

@@ -10,7 +10,7 @@ declare const __VERSION__: string;
 
 const PREFIX = 'livestream-page-';
 const CACHE = `${PREFIX}${__VERSION__}`;
-const PAGE = ['./', './main.js', './style.css', './icon.svg'];
+const PAGE = ['./', './main.js', './style.css', './icon.svg', ...wordsOf(navigator.languages)];
 /** A network that answers this slowly, ms, is as good as none: a phone that left it would wait for half a minute. */
 const ANSWER_WITHIN_MS = 4_000;
 
@@ -28,6 +28,11 @@ self.addEventListener('fetch', (event) => {
   const key = keyOf(event.request.url);
   if (event.request.method === 'GET' && kept.has(key)) event.respondWith(freshOrKept(event.request, key));
 });
+
+/** The page's words, where they are not in it. */
+function wordsOf(languages: readonly string[]): readonly string[] {
+  return languages.some((language) => /^de\b/i.test(language)) ? ['./german.js'] : [];
+}
 
 async function keepPage(): Promise<void> {
   const cache = await caches.open(CACHE);

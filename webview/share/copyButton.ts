@@ -1,5 +1,6 @@
 import { html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 
 /** How long the button says what it did, ms. */
@@ -16,7 +17,8 @@ class CopyButton extends LitElement {
   /** What is copied; asked for where it is not known before somebody wants it. */
   declare text: string | (() => Promise<string>);
   declare label: string;
-  declare said: string | null;
+  /** What came of it, for a moment. */
+  declare said: 'copied' | 'by hand' | null;
 
   constructor() {
     super();
@@ -30,17 +32,18 @@ class CopyButton extends LitElement {
   }
 
   override render(): TemplateResult {
+    const words = this.said === null ? null : this.said === 'copied' ? t('Copied') : t('Copy it by hand');
     return html`
       <button class="plain-button" @click=${() => void this.#copy()}>
-        ${icon(this.said === 'Copied' ? 'done' : 'copy')}
-        <span>${this.said ?? this.label}</span>
+        ${icon(this.said === 'copied' ? 'done' : 'copy')}
+        <span>${words ?? this.label}</span>
       </button>
-      <span class="visually-hidden" role="status">${this.said}</span>
+      <span class="visually-hidden" role="status">${words}</span>
     `;
   }
 
   async #copy(): Promise<void> {
-    this.said = (await this.#put()) ? 'Copied' : 'Copy it by hand';
+    this.said = (await this.#put()) ? 'copied' : 'by hand';
     setTimeout(() => (this.said = null), SAID_FOR_MS);
   }
 

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../../src/protocol/language.ts';
 import type { GrantInfo } from '../../src/protocol/sharingQuestions.ts';
 import { grantRow } from './grantRow.ts';
 import type { Shown } from './parts.ts';
@@ -9,14 +10,14 @@ import { agoWords, momentWords } from './timeWords.ts';
 /** The phones and browsers that were let in by a code. */
 export function devicesTab(shown: Shown): TemplateResult {
   const { access } = shown.model;
-  if (access === null) return html`<p class="share-loading">Asking who is let in…</p>`;
+  if (access === null) return html`<p class="share-loading">${t`Asking who is let in…`}</p>`;
   const devices = access.grants.filter(({ kind }) => kind === 'device').sort(lastSeenFirst);
   return html`
     <section class="share-list" aria-labelledby="share-devices">
-      <h3 id="share-devices">Devices that are let in</h3>
+      <h3 id="share-devices">${t`Devices that are let in`}</h3>
       ${
         devices.length === 0
-          ? html`<p class="quiet">None yet. Share on LAN, and scan the code with the phone’s camera.</p>`
+          ? html`<p class="quiet">${t`None yet. Share on LAN, and scan the code with the phone’s camera.`}</p>`
           : html`<ul>
               ${repeat(
                 devices,
@@ -25,7 +26,7 @@ export function devicesTab(shown: Shown): TemplateResult {
               )}
             </ul>`
       }
-      <p class="quiet share-note">A device stays let in until it is revoked. Then it is disconnected at once.</p>
+      <p class="quiet share-note">${t`A device stays let in until it is revoked. Then it is disconnected at once.`}</p>
     </section>
   `;
 }
@@ -39,10 +40,10 @@ export function seenWords(
   { share }: Shown,
   { first_seen, last_seen, address, created_at }: GrantInfo,
 ): readonly string[] {
-  if (last_seen === null) return ['Not used yet', `made ${momentWords(created_at)}`];
+  if (last_seen === null) return [t('Not used yet'), t`made ${momentWords(created_at)}`];
   return [
-    `Seen ${agoWords(last_seen, share.moment.clock)}`,
-    `first ${momentWords(first_seen ?? created_at)}`,
+    t`Seen ${agoWords(last_seen, share.moment.clock)}`,
+    t`first ${momentWords(first_seen ?? created_at)}`,
     address ?? '',
   ];
 }

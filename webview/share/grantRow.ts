@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import type { GrantInfo } from '../../src/protocol/sharingQuestions.ts';
 import type { IconName } from '../icons.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
-import { mayAdminister, problemText } from './parts.ts';
+import { mayAdminister, problemText, roleWord } from './parts.ts';
 import type { Shown } from './parts.ts';
 
 interface Row {
@@ -23,8 +24,8 @@ export function grantRow(shown: Shown, grant: GrantInfo, { icon: sign, name, fac
       <div class="grant-words">
         <p class="grant-name">
           <strong>${plainText(name)}</strong>
-          ${grant.role === 'guest' ? nothing : html`<span class="badge badge-${grant.role}">${grant.role}</span>`}
-          ${grant.current ? html`<span class="badge badge-current">this device</span>` : nothing}
+          ${grant.role === 'guest' ? nothing : html`<span class="badge badge-${grant.role}">${roleWord(grant.role)}</span>`}
+          ${grant.current ? html`<span class="badge badge-current">${t`this device`}</span>` : nothing}
         </p>
         <p class="grant-facts">${facts.filter(Boolean).join(' · ')}</p>
         ${problemText(model.attempts.of(grant.id).problem)}
@@ -37,7 +38,7 @@ export function grantRow(shown: Shown, grant: GrantInfo, { icon: sign, name, fac
               verb: 'Revoke',
               run: () => model.revoke(grant.id),
             })
-          : html`<span class="quiet grant-kept">an owner revokes it</span>`
+          : html`<span class="quiet grant-kept">${t`an owner revokes it`}</span>`
       }
     </li>
   `;
@@ -60,14 +61,15 @@ export function removal({ model }: Shown, { key, what, verb, run }: Removal): Te
     if (asked) void run();
     else model.choose({ confirming: key });
   };
-  const words = asked ? `Yes, ${verb.toLowerCase()}` : verb;
+  const [word, yes] = verb === 'Revoke' ? [t('Revoke'), t('Yes, revoke')] : [t('Remove'), t('Yes, remove')];
+  const words = asked ? yes : word;
   return html`<div class="grant-removal">
     <button class="plain-button ${asked ? 'danger-button' : ''}" @click=${press}>
-      ${busy ? 'Working…' : words}<span class="visually-hidden"> ${plainText(what)}</span>
+      ${busy ? t`Working…` : words}<span class="visually-hidden"> ${plainText(what)}</span>
     </button>
     ${
       asked && !busy
-        ? html`<button class="plain-button" @click=${() => model.choose({ confirming: null })}>Keep</button>`
+        ? html`<button class="plain-button" @click=${() => model.choose({ confirming: null })}>${t`Keep`}</button>`
         : nothing
     }
   </div>`;

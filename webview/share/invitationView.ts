@@ -1,13 +1,15 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { PairingCode } from '../../src/protocol/sharingQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
+import type { GivenRole, PairingCode } from '../../src/protocol/sharingQuestions.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
+import { markup } from '../markup.ts';
 import { copyButton } from './copyButton.ts';
 import type { Invitation } from './invitation.ts';
 import { addressLine, choice, mayAdminister, problemText } from './parts.ts';
-import type { Shown } from './parts.ts';
+import type { Option, Shown } from './parts.ts';
 import { qrCode } from './qrCode.ts';
 import { countdown } from './timeWords.ts';
 
@@ -18,7 +20,7 @@ export function invitationView(shown: Shown, invitation: Invitation, base: strin
     <div class="invitation">
       <div class="qr-tile">${tile(shown, invitation, base)}</div>
       <div class="invitation-words">
-        ${addressLine(base, 'Copy address')} ${code === null ? nothing : validity(shown, invitation, code, base)}
+        ${addressLine(base, t('Copy address'))} ${code === null ? nothing : validity(shown, invitation, code, base)}
         ${mayAdminister(shown) ? roleChoice(invitation) : nothing} ${problemText(invitation.problem)}
       </div>
     </div>
@@ -27,15 +29,20 @@ export function invitationView(shown: Shown, invitation: Invitation, base: strin
 
 function tile({ share }: Shown, invitation: Invitation, base: string): TemplateResult {
   const { code, taken } = invitation;
-  if (taken !== null) return voidCode('complete', html`<strong>${plainText(taken)}</strong> was let in`, invitation);
+  if (taken !== null)
+    return voidCode(
+      'complete',
+      html`${markup(t('{device} was let in'), { device: html`<strong>${plainText(taken)}</strong>` })}`,
+      invitation,
+    );
   if (code === null)
     return invitation.problem === null
-      ? html`<p class="qr-void">Making a code…</p>`
-      : voidCode('failed', html`No code could be made`, invitation);
+      ? html`<p class="qr-void">${t`Making a code…`}</p>`
+      : voidCode('failed', html`${t`No code could be made`}`, invitation);
   if (countdown(code.expires_at, share.moment.clock) === null)
-    return voidCode('clock', html`This code has expired`, invitation);
+    return voidCode('clock', html`${t`This code has expired`}`, invitation);
   const url = pairingUrl(base, code);
-  return html`${guard([url], () => qrCode(url, 'QR code that lets one phone in'))}`;
+  return html`${guard([url], () => qrCode(url, t('QR code that lets one phone in')))}`;
 }
 
 function voidCode(
@@ -46,7 +53,7 @@ function voidCode(
   return html`<div class="qr-void qr-${name}">
     ${icon(name)}
     <p role="status">${words}</p>
-    <button class="plain-button" @click=${() => void invitation.renew()}>New code</button>
+    <button class="plain-button" @click=${() => void invitation.renew()}>${t`New code`}</button>
   </div>`;
 }
 
@@ -54,37 +61,41 @@ function validity({ share }: Shown, invitation: Invitation, code: PairingCode, b
   const left = countdown(code.expires_at, share.moment.clock);
   if (left === null || invitation.taken !== null) return html``;
   return html`
-    <p>Scan it with the phone’s camera. It lets in <strong>one device, once</strong>, in the next 5 minutes.</p>
+    <p>
+      ${markup(t('Scan it with the phone’s camera. It lets in {one}, in the next 5 minutes.'), { one: html`<strong>${t`one device, once`}</strong>` })}
+    </p>
     <p class="code-clock">
-      ${icon('clock')}<span>Valid for <b role="timer">${left}</b></span>
+      ${icon('clock')}<span>${markup(t('Valid for {time}'), { time: html`<b role="timer">${left}</b>` })}</span>
     </p>
     <p class="buttons">
-      <button class="plain-button" @click=${() => void invitation.renew()}>New code</button>
-      ${copyButton(pairingUrl(base, code), 'Copy link')}
+      <button class="plain-button" @click=${() => void invitation.renew()}>${t`New code`}</button>
+      ${copyButton(pairingUrl(base, code), t('Copy link'))}
     </p>
   `;
 }
 
 function roleChoice(invitation: Invitation): TemplateResult {
   return html`
-    ${choice('The device may', `role-${invitation.name}`, ROLE_WORDS, {
+    ${choice(t('The device may'), `role-${invitation.name}`, roleWords(), {
       chosen: invitation.role,
       choose: (role) => void invitation.renew(role),
     })}
     ${
       invitation.role === 'owner'
         ? html`<p class="share-caution">
-            ${icon('stalled')}<span>An owner can share, revoke and change everything, as you can.</span>
+            ${icon('stalled')}<span>${t`An owner can share, revoke and change everything, as you can.`}</span>
           </p>`
         : nothing
     }
   `;
 }
 
-const ROLE_WORDS = [
-  { value: 'viewer', label: 'Only look' },
-  { value: 'owner', label: 'Do everything' },
-] as const;
+function roleWords(): readonly Option<GivenRole>[] {
+  return [
+    { value: 'viewer', label: t('Only look') },
+    { value: 'owner', label: t('Do everything') },
+  ];
+}
 
 function pairingUrl(base: string, { code }: PairingCode): string {
   return new URL(`pair?code=${encodeURIComponent(code)}`, base).href;

@@ -1,21 +1,25 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { GrantInfo } from '../../src/protocol/sharingQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
+import type { GrantInfo, LinkLifetime } from '../../src/protocol/sharingQuestions.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
+import { markup } from '../markup.ts';
 import { sessionName } from '../sessionName.ts';
 import { grantRow } from './grantRow.ts';
 import { actionButton, addressLine, choice, problemText } from './parts.ts';
-import type { Shown } from './parts.ts';
+import type { Option, Shown } from './parts.ts';
 import { qrCode } from './qrCode.ts';
 import { agoWords, momentWords, untilWords } from './timeWords.ts';
 
-const LIFETIMES = [
-  { value: '1h', label: '1 hour' },
-  { value: '1d', label: '1 day' },
-  { value: '7d', label: '7 days' },
-] as const;
+function lifetimes(): readonly Option<LinkLifetime>[] {
+  return [
+    { value: '1h', label: t('1 hour') },
+    { value: '1d', label: t('1 day') },
+    { value: '7d', label: t('7 days') },
+  ];
+}
 
 /** Links that show one session to whoever has them. */
 export function linksTab(shown: Shown): TemplateResult {
@@ -23,14 +27,14 @@ export function linksTab(shown: Shown): TemplateResult {
   const links = access?.grants.filter(({ kind }) => kind === 'link') ?? [];
   return html`
     <section class="share-card" aria-labelledby="share-link">
-      <div class="share-card-head"><h3 id="share-link">A link to this session</h3></div>
+      <div class="share-card-head"><h3 id="share-link">${t`A link to this session`}</h3></div>
       ${newLinkForm(shown)} ${newLink(shown)}
     </section>
     <section class="share-list" aria-labelledby="share-links">
-      <h3 id="share-links">Links that work now</h3>
+      <h3 id="share-links">${t`Links that work now`}</h3>
       ${
         links.length === 0
-          ? html`<p class="quiet">None.</p>`
+          ? html`<p class="quiet">${t`None.`}</p>`
           : html`<ul>
               ${repeat(
                 links,
@@ -46,20 +50,24 @@ export function linksTab(shown: Shown): TemplateResult {
 function newLinkForm(shown: Shown): TemplateResult {
   const { share, model } = shown;
   const session = share.moment.view.followed?.session;
-  if (session === undefined) return html`<p>Open a session first: a link shows one.</p>`;
+  if (session === undefined) return html`<p>${t`Open a session first: a link shows one.`}</p>`;
   return html`
     <p>
-      Whoever has it sees <strong>${nameOf(shown, session)}</strong> and no other session, and can change nothing. Keys
-      and passwords in it are masked.
+      ${markup(
+        t(
+          'Whoever has it sees {session} and no other session, and can change nothing. Keys and passwords in it are masked.',
+        ),
+        { session: html`<strong>${nameOf(shown, session)}</strong>` },
+      )}
     </p>
     <div class="link-form">
-      ${choice('It ends after', 'lifetime', LIFETIMES, {
+      ${choice(t('It ends after'), 'lifetime', lifetimes(), {
         chosen: model.lifetime,
         choose: (lifetime) => model.choose({ lifetime }),
       })}
-      ${actionButton('Create link', {
+      ${actionButton(t('Create link'), {
         attempt: model.attempts.of('link'),
-        busy: 'Creating…',
+        busy: t('Creating…'),
         run: () => model.createLink(session),
         kind: 'main',
       })}
@@ -76,19 +84,20 @@ function newLink(shown: Shown): TemplateResult | typeof nothing {
   const { bases, reachable } = addresses(shown);
   const urls = bases.map((base) => new URL(link.path, base).href);
   return html`
-    <div class="invitation" role="group" aria-label="The new link">
-      <div class="qr-tile">${qrCode(urls[0]!, 'QR code of the new link')}</div>
+    <div class="invitation" role="group" aria-label=${t`The new link`}>
+      <div class="qr-tile">${qrCode(urls[0]!, t('QR code of the new link'))}</div>
       <div class="invitation-words">
-        ${urls.map((url) => addressLine(url, 'Copy link'))}
+        ${urls.map((url) => addressLine(url, t('Copy link')))}
         <p>
-          For ${nameOf(shown, link.session)}, ends ${untilWords(link.expires_at, share.moment.clock)}. Copy it now: it
-          is not shown again.
+          ${t`For ${nameOf(shown, link.session)}, ends ${untilWords(link.expires_at, share.moment.clock)}. Copy it now: it is not shown again.`}
         </p>
         ${
           reachable
             ? nothing
             : html`<p class="share-caution">
-                ${icon('stalled')}<span>Only this machine can open it now. Share on LAN or open a tunnel first.</span>
+                ${icon('stalled')}<span
+                  >${t`Only this machine can open it now. Share on LAN or open a tunnel first.`}</span
+                >
               </p>`
         }
       </div>
@@ -106,12 +115,12 @@ function addresses({ share, model }: Shown): { readonly bases: readonly string[]
 
 function linkRow(shown: Shown, link: GrantInfo): TemplateResult {
   const now = shown.share.moment.clock;
-  const ends = link.expires_at === null ? '' : `Ends ${untilWords(link.expires_at, now)}`;
-  const opened = link.last_seen === null ? 'not opened yet' : `last opened ${agoWords(link.last_seen, now)}`;
+  const ends = link.expires_at === null ? '' : t`Ends ${untilWords(link.expires_at, now)}`;
+  const opened = link.last_seen === null ? t('not opened yet') : t`last opened ${agoWords(link.last_seen, now)}`;
   return grantRow(shown, link, {
     icon: 'link',
     name: nameOf(shown, link.session ?? link.name),
-    facts: [ends, opened, `made ${momentWords(link.created_at)}`],
+    facts: [ends, opened, t`made ${momentWords(link.created_at)}`],
   });
 }
 

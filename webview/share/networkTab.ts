@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import type { NetworkInterface, SharingState } from '../../src/protocol/sharing.ts';
 import { icon } from '../icons.ts';
 import { invitationView } from './invitationView.ts';
@@ -10,7 +12,7 @@ import { tunnelCard } from './tunnelCard.ts';
 /** The ways by which a phone or another person's browser reaches the server. */
 export function networkTab(shown: Shown): TemplateResult {
   const { sharing } = shown.model;
-  if (sharing === null) return html`<p class="share-loading">Looking at the networks…</p>`;
+  if (sharing === null) return html`<p class="share-loading">${t`Looking at the networks…`}</p>`;
   return html`${lanCard(shown, sharing)} ${tunnelCard(shown, sharing.tunnel)}`;
 }
 
@@ -21,18 +23,17 @@ function lanCard(shown: Shown, sharing: SharingState): TemplateResult {
   return html`
     <section class="share-card ${lan === null ? '' : 'share-card-on'}" aria-labelledby="share-lan">
       <div class="share-card-head">
-        <h3 id="share-lan">${lan === null ? 'In your network' : 'Shared in your network'}</h3>
+        <h3 id="share-lan">${lan === null ? t`In your network` : t`Shared in your network`}</h3>
         ${
           lan === null
             ? nothing
-            : actionButton('Stop sharing', { attempt, busy: 'Working…', run: () => model.change('stop_lan') })
+            : actionButton(t('Stop sharing'), { attempt, busy: t('Working…'), run: () => model.change('stop_lan') })
         }
       </div>
       ${
         lan === null
           ? html`<p>
-              Only this machine can reach the dashboard now. Once it is shared, a phone in the same network gets in with
-              one scan, and nobody without.
+              ${t`Only this machine can reach the dashboard now. Once it is shared, a phone in the same network gets in with one scan, and nobody without.`}
             </p>`
           : invitationView(shown, model.lanInvitation, lan.url)
       }
@@ -40,9 +41,9 @@ function lanCard(shown: Shown, sharing: SharingState): TemplateResult {
       ${
         lan === null
           ? html`<p class="buttons">
-              ${actionButton('Share on LAN', {
+              ${actionButton(t('Share on LAN'), {
                 attempt,
-                busy: 'Sharing…',
+                busy: t('Sharing…'),
                 run: () => model.change('share_on_lan'),
                 kind: 'main',
               })}
@@ -61,18 +62,18 @@ function interfaceChoice({ model }: Shown, { interfaces, lan }: SharingState): T
   const moves = lan !== null && chosen !== undefined && chosen !== shared?.address;
   return html`
     <fieldset class="interfaces">
-      <legend>This machine is in several networks. The phone is in</legend>
+      <legend>${t`This machine is in several networks. The phone is in`}</legend>
       ${interfaces.map((each) => interfaceOption(each, each.address === chosen, (chosen) => model.choose({ chosen })))}
     </fieldset>
     ${
       moves
         ? html`<p class="buttons">
-            ${actionButton('Share there instead', {
+            ${actionButton(t('Share there instead'), {
               attempt: model.attempts.of('lan'),
-              busy: 'Sharing…',
+              busy: t('Sharing…'),
               run: () => model.change('share_on_lan'),
             })}
-            <span class="quiet">Those who came by the other network are disconnected.</span>
+            <span class="quiet">${t`Those who came by the other network are disconnected.`}</span>
           </p>`
         : nothing
     }
@@ -87,7 +88,7 @@ function interfaceOption(
   return html`<label class="interface">
     <input type="radio" name="interface" .checked=${checked} @change=${() => choose(address)} />
     <code>${address}</code>
-    <span class="quiet">${name}${isDefault ? ', the way to the internet' : ''}</span>
+    <span class="quiet">${isDefault ? t`${name}, the way to the internet` : name}</span>
   </label>`;
 }
 
@@ -95,6 +96,6 @@ function interfaceOption(
 function adviceList(advice: readonly string[]): TemplateResult | typeof nothing {
   if (advice.length === 0) return nothing;
   return html`<ul class="advice">
-    ${advice.map((sentence) => html`<li>${icon('why')}<span>${sentence}</span></li>`)}
+    ${advice.map((sentence) => html`<li>${icon('why')}<span>${said(sentence)}</span></li>`)}
   </ul>`;
 }

@@ -1,6 +1,10 @@
 /** What the tabs of the dialog have in common. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { Role } from '../../src/protocol/access.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
+import type { GivenRole } from '../../src/protocol/sharingQuestions.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Attempt } from './attempts.ts';
@@ -41,7 +45,7 @@ interface ActionButton {
 /** Why something did not work, in the server's words. */
 export function problemText(problem: string | null): TemplateResult | typeof nothing {
   if (problem === null) return nothing;
-  return html`<p class="share-problem" role="alert">${icon('failed')}<span>${plainText(problem)}</span></p>`;
+  return html`<p class="share-problem" role="alert">${icon('failed')}<span>${plainText(said(problem))}</span></p>`;
 }
 
 export interface Option<T extends string> {
@@ -75,10 +79,26 @@ export function choice<T extends string>(
   </fieldset>`;
 }
 
-export const ROLES: readonly Option<'viewer' | 'owner'>[] = [
-  { value: 'viewer', label: 'Viewer' },
-  { value: 'owner', label: 'Owner' },
-];
+export function roles(): readonly Option<GivenRole>[] {
+  return [
+    { value: 'viewer', label: t('Viewer') },
+    { value: 'owner', label: t('Owner') },
+  ];
+}
+
+/** The same beside somebody's name. */
+export function roleWord(role: Role): string {
+  switch (role) {
+    case 'viewer':
+      return t('viewer');
+    case 'owner':
+      return t('owner');
+    case 'guest':
+    case 'local':
+    case 'nobody':
+      return role;
+  }
+}
 
 /** An address to read, and to take along. */
 export function addressLine(address: string, copy: string): TemplateResult {

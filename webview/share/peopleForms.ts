@@ -1,8 +1,9 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { SHORTEST_PASSWORD } from '../../src/protocol/access.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { GivenRole } from '../../src/protocol/sharingQuestions.ts';
-import { problemText, ROLES } from './parts.ts';
+import { problemText, roles } from './parts.ts';
 import type { Shown } from './parts.ts';
 
 /** A name, a role and a password twice. */
@@ -17,19 +18,21 @@ export function userForm({ model }: Shown): TemplateResult {
   };
   return html`
     <details class="share-fold">
-      <summary>Add a user</summary>
+      <summary>${t`Add a user`}</summary>
       <form class="share-form" @submit=${submit}>
-        <label>Name<input name="name" autocomplete="off" autocapitalize="none" maxlength="100" required /></label>
+        <label>${t`Name`}<input name="name" autocomplete="off" autocapitalize="none" maxlength="100" required /></label>
         ${roleSelect()}
         <label
-          >Password, ${SHORTEST_PASSWORD} characters or more<input
+          >${t`Password, ${SHORTEST_PASSWORD} characters or more`}<input
             name="password"
             type="password"
             autocomplete="new-password"
             required
         /></label>
-        <label>The same once more<input name="again" type="password" autocomplete="new-password" required /></label>
-        <button class="main-button">${busy ? 'Adding…' : 'Add user'}</button>
+        <label
+          >${t`The same once more`}<input name="again" type="password" autocomplete="new-password" required
+        /></label>
+        <button class="main-button">${busy ? t`Adding…` : t`Add user`}</button>
         ${problemText(problem)}
       </form>
     </details>
@@ -45,11 +48,11 @@ export function tokenForm({ model }: Shown): TemplateResult {
   };
   return html`
     <details class="share-fold">
-      <summary>Make a token</summary>
+      <summary>${t`Make a token`}</summary>
       <form class="share-form" @submit=${submit}>
-        <label>What is it for?<input name="name" autocomplete="off" maxlength="100" required /></label>
+        <label>${t`What is it for?`}<input name="name" autocomplete="off" maxlength="100" required /></label>
         ${roleSelect()}
-        <button class="main-button">${busy ? 'Making…' : 'Make token'}</button>
+        <button class="main-button">${busy ? t`Making…` : t`Make token`}</button>
         ${problemText(problem)}
       </form>
     </details>
@@ -58,8 +61,8 @@ export function tokenForm({ model }: Shown): TemplateResult {
 
 function roleSelect(): TemplateResult {
   return html`<label
-    >Role<select name="role">
-      ${ROLES.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
+    >${t`Role`}<select name="role">
+      ${roles().map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
     </select></label
   >`;
 }
@@ -78,6 +81,6 @@ function read(event: SubmitEvent) {
 
 function passwordProblem(password: string, again: string): string | null {
   if (password.length < SHORTEST_PASSWORD)
-    return `The password has ${password.length} characters. Take ${SHORTEST_PASSWORD} or more.`;
-  return password === again ? null : 'The two passwords are not the same. Type them again.';
+    return t`The password has ${password.length} characters. Take ${SHORTEST_PASSWORD} or more.`;
+  return password === again ? null : t('The two passwords are not the same. Type them again.');
 }

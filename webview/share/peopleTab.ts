@@ -1,19 +1,25 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../../src/protocol/language.ts';
 import type { UserInfo } from '../../src/protocol/sharingQuestions.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
+import { markup } from '../markup.ts';
 import { seenWords } from './devicesTab.ts';
 import { grantRow, removal } from './grantRow.ts';
-import { addressLine, mayAdminister, problemText } from './parts.ts';
+import { addressLine, mayAdminister, problemText, roleWord } from './parts.ts';
 import type { Shown } from './parts.ts';
 import { tokenForm, userForm } from './peopleForms.ts';
+
+const ADD_USER = 'livestream users add NAME';
+const ADD_TOKEN = 'livestream tokens add NAME';
+const BEARER = 'Authorization: Bearer …';
 
 /** Users who sign in, and programs that have a token. */
 export function peopleTab(shown: Shown): TemplateResult {
   const { access } = shown.model;
-  if (access === null) return html`<p class="share-loading">Asking who is let in…</p>`;
+  if (access === null) return html`<p class="share-loading">${t`Asking who is let in…`}</p>`;
   const { users, grants } = access;
   const tokens = grants.filter(({ kind }) => kind === 'token');
   const owner = mayAdminister(shown);
@@ -22,13 +28,15 @@ export function peopleTab(shown: Shown): TemplateResult {
       owner
         ? nothing
         : html`<p class="share-card">
-            Users and tokens are made in VS Code, or in a terminal: <code>livestream users add NAME</code>,
-            <code>livestream tokens add NAME</code>.
+            ${markup(t('Users and tokens are made in VS Code, or in a terminal: {addUser}, {addToken}.'), {
+              addUser: html`<code>${ADD_USER}</code>`,
+              addToken: html`<code>${ADD_TOKEN}</code>`,
+            })}
           </p>`
     }
     <section class="share-list" aria-labelledby="share-users">
-      <h3 id="share-users">People who sign in</h3>
-      ${users.length === 0 ? html`<p class="quiet">None.</p>` : nothing}
+      <h3 id="share-users">${t`People who sign in`}</h3>
+      ${users.length === 0 ? html`<p class="quiet">${t`None.`}</p>` : nothing}
       <ul>
         ${repeat(
           users,
@@ -39,8 +47,8 @@ export function peopleTab(shown: Shown): TemplateResult {
       ${owner ? userForm(shown) : nothing}
     </section>
     <section class="share-list" aria-labelledby="share-tokens">
-      <h3 id="share-tokens">Programs with a token</h3>
-      ${tokens.length === 0 ? html`<p class="quiet">None.</p>` : nothing} ${newToken(shown)}
+      <h3 id="share-tokens">${t`Programs with a token`}</h3>
+      ${tokens.length === 0 ? html`<p class="quiet">${t`None.`}</p>` : nothing} ${newToken(shown)}
       <ul>
         ${repeat(
           tokens,
@@ -62,8 +70,10 @@ function userRow(shown: Shown, { name, role }: UserInfo): TemplateResult {
     <li class="grant">
       ${icon('person')}
       <div class="grant-words">
-        <p class="grant-name"><strong>${plainText(name)}</strong> <span class="badge badge-${role}">${role}</span></p>
-        <p class="grant-facts">${signIns.length === 0 ? 'Not signed in anywhere' : 'Signed in on:'}</p>
+        <p class="grant-name">
+          <strong>${plainText(name)}</strong> <span class="badge badge-${role}">${roleWord(role)}</span>
+        </p>
+        <p class="grant-facts">${signIns.length === 0 ? t`Not signed in anywhere` : t`Signed in on:`}</p>
         ${problemText(model.attempts.of(key).problem)}
       </div>
       ${
@@ -83,10 +93,12 @@ function newToken({ model }: Shown): TemplateResult | typeof nothing {
   const { newToken: made, access } = model;
   if (made === null || !access?.grants.some(({ id }) => id === made.id)) return nothing;
   return html`
-    <div class="share-card share-card-on" role="group" aria-label="The new token">
-      <p>The token of <strong>${plainText(made.name)}</strong>. Copy it now: it is not shown again.</p>
-      ${addressLine(made.token, 'Copy token')}
-      <p class="quiet">A program sends it as <code>Authorization: Bearer …</code></p>
+    <div class="share-card share-card-on" role="group" aria-label=${t`The new token`}>
+      <p>
+        ${markup(t('The token of {name}. Copy it now: it is not shown again.'), { name: html`<strong>${plainText(made.name)}</strong>` })}
+      </p>
+      ${addressLine(made.token, t('Copy token'))}
+      <p class="quiet">${markup(t('A program sends it as {header}'), { header: html`<code>${BEARER}</code>` })}</p>
     </div>
   `;
 }

@@ -1,6 +1,7 @@
 /** The dialog on who can reach the server and who is let in: a file of its own in the build, loaded when it is first opened. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { closeBeside, sheetHead, showSheet } from '../shell/sheet.ts';
 import { devicesTab } from './devicesTab.ts';
 import { linksTab } from './linksTab.ts';
@@ -13,12 +14,14 @@ import { ShareModel } from './shareModel.ts';
 import { tabList } from './tabList.ts';
 import type { Tab } from './tabList.ts';
 
-const TABS: readonly (Tab & { readonly render: (shown: Shown) => TemplateResult })[] = [
-  { id: 'network', label: 'Network', count: () => 0, render: networkTab },
-  { id: 'links', label: 'Links', count: ({ kind }) => (kind === 'link' ? 1 : 0), render: linksTab },
-  { id: 'devices', label: 'Devices', count: ({ kind }) => (kind === 'device' ? 1 : 0), render: devicesTab },
-  { id: 'people', label: 'People', count: ({ kind }) => (kind === 'sign_in' ? 1 : 0), render: peopleTab },
-];
+function tabs(): readonly (Tab & { readonly render: (shown: Shown) => TemplateResult })[] {
+  return [
+    { id: 'network', label: t('Network'), count: () => 0, render: networkTab },
+    { id: 'links', label: t('Links'), count: ({ kind }) => (kind === 'link' ? 1 : 0), render: linksTab },
+    { id: 'devices', label: t('Devices'), count: ({ kind }) => (kind === 'device' ? 1 : 0), render: devicesTab },
+    { id: 'people', label: t('People'), count: ({ kind }) => (kind === 'sign_in' ? 1 : 0), render: peopleTab },
+  ];
+}
 
 class ShareDialog extends LitElement {
   static override readonly properties = { share: { attribute: false }, tab: { attribute: false } };
@@ -30,7 +33,7 @@ class ShareDialog extends LitElement {
   constructor() {
     super();
     this.share = null;
-    this.tab = TABS[0]!.id;
+    this.tab = 'network';
   }
 
   /** Without a shadow: the page's one stylesheet holds here too. */
@@ -74,10 +77,11 @@ class ShareDialog extends LitElement {
   }
 
   #content(shown: Shown): TemplateResult {
-    const tab = TABS.find(({ id }) => id === this.tab) ?? TABS[0]!;
+    const all = tabs();
+    const tab = all.find(({ id }) => id === this.tab) ?? all[0]!;
     return html`
-      ${sheetHead('share-title', html`Share`)}
-      ${tabList(TABS, tab.id, shown.model.access?.grants ?? [], (id) => (this.tab = id))}
+      ${sheetHead('share-title', html`${t`Share`}`)}
+      ${tabList(all, tab.id, shown.model.access?.grants ?? [], (id) => (this.tab = id))}
       <div
         class="sheet-body share-panel"
         role="tabpanel"

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import type { GrantInfo } from '../../src/protocol/sharingQuestions.ts';
 
 export interface Tab {
@@ -35,7 +36,7 @@ export function tabList(
     (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role="tab"]')[index]!.focus();
   };
   return html`
-    <div class="tabs" role="tablist" aria-label="Share" @keydown=${step}>
+    <div class="tabs" role="tablist" aria-label=${t`Share`} @keydown=${step}>
       ${tabs.map(({ id, label, count }) => {
         const found = grants.reduce((sum, grant) => sum + count(grant), 0);
         return html`<button

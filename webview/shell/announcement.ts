@@ -1,3 +1,5 @@
+import { phaseWord } from '../../src/protocol/phases.ts';
+import { t } from '../../src/protocol/language.ts';
 import { currentPhase } from '../../src/protocol/selectors.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
@@ -8,11 +10,12 @@ import { headline } from './connectionBar.ts';
 export function announcement(moment: Moment, replayed: boolean): string {
   const { view, now } = moment;
   if (view.connection === 'lost') return `${headline(moment)}.`;
-  if (replayed) return 'Replay: what you see is from then.';
+  if (replayed) return t('Replay: what you see is from then.');
   const state = view.followed?.state;
   if (state === undefined) return '';
   const { word, verdict } = wordsOf(state, now, view.connection);
   const phase = currentPhase(state);
   const name = plainText(state.project ?? state.id);
-  return `${name}: ${word}. ${verdict}.${phase === null ? '' : ` Phase ${plainText(phase)}.`}`;
+  const inPhase = phase === null ? '' : ` ${t`Phase ${plainText(phaseWord(phase))}.`}`;
+  return `${name}: ${word}. ${verdict}.${inPhase}`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from './actions.ts';
@@ -14,16 +15,18 @@ export function connectionBar(moment: Moment, actions: Actions): TemplateResult 
     <div class="connection-bar ${loss?.signedOut ? 'connection-bar-out' : ''}">
       ${icon('unknown')}
       <p>
-        <strong>${headline(moment)}</strong> · last update ${formatDuration(lostFor)} ago
-        <span class="connection-bar-more">${loss?.advice ?? 'What you see is from then. Trying again by itself.'}</span>
+        <strong>${headline(moment)}</strong> · ${t`last update ${formatDuration(lostFor)} ago`}
+        <span class="connection-bar-more"
+          >${loss?.advice ?? t`What you see is from then. Trying again by itself.`}</span
+        >
       </p>
-      ${tries ? html`<button class="connection-bar-try" @click=${actions.refresh}>Try now</button>` : nothing}
+      ${tries ? html`<button class="connection-bar-try" @click=${actions.refresh}>${t`Try now`}</button>` : nothing}
     </div>
   `;
 }
 
 /** What became of the connection, in a few words. */
 export function headline({ view, loss }: Moment): string {
-  if (view.connection === 'checking') return 'Checking the connection';
-  return loss?.signedOut ? 'You were signed out' : 'Connection lost';
+  if (view.connection === 'checking') return t('Checking the connection');
+  return loss?.signedOut ? t('You were signed out') : t('Connection lost');
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { elapsed } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { videoFormat } from '../video/videoFormat.ts';
@@ -8,7 +9,7 @@ import type { Moment, SessionMoment } from '../moment.ts';
 import { replayMark } from '../replay/replayButton.ts';
 import type { Replaying } from '../replay/replaying.ts';
 import type { ViewName } from '../place.ts';
-import type { Theme } from '../theme.ts';
+import type { Theme, ThemeChoice } from '../theme.ts';
 import { askWhy } from '../why/whyButton.ts';
 import type { Actions } from './actions.ts';
 import { connectionMark } from './connectionMark.ts';
@@ -36,10 +37,11 @@ export function header(moment: Moment, actions: Actions, { view, session, replay
             : html`<button
                 class="elapsed"
                 aria-haspopup="dialog"
-                title="Time since the session started. Why?"
+                title=${t`Time since the session started. Why?`}
                 @click=${askWhy({ of: 'elapsed' }, actions)}
               >
-                ${icon('clock')}<span class="visually-hidden">Why? Elapsed </span><span>${formatDuration(ran)}</span>
+                ${icon('clock')}<span class="visually-hidden">${t`Why? Elapsed`} </span
+                ><span>${formatDuration(ran)}</span>
               </button>`
         }
         ${actions.recording === null ? viewOnly(moment) : nothing} ${replayMark(replaying)}
@@ -57,7 +59,7 @@ export function header(moment: Moment, actions: Actions, { view, session, replay
 }
 
 function themeButton(theme: Theme, changed: () => void): TemplateResult {
-  const label = `Theme: ${theme.choice}. Change`;
+  const label = themeWords(theme.choice);
   const next = () => {
     theme.next();
     changed();
@@ -69,8 +71,19 @@ function themeButton(theme: Theme, changed: () => void): TemplateResult {
   `;
 }
 
+function themeWords(choice: ThemeChoice): string {
+  switch (choice) {
+    case 'dark':
+      return t('Theme: dark. Change');
+    case 'light':
+      return t('Theme: light. Change');
+    case 'system':
+      return t('Theme: system. Change');
+  }
+}
+
 function refreshButton(actions: Actions): TemplateResult {
-  return html`<vscode-button appearance="icon" aria-label="Refresh" title="Refresh" @click=${actions.refresh}>
+  return html`<vscode-button appearance="icon" aria-label=${t`Refresh`} title=${t`Refresh`} @click=${actions.refresh}>
     ${icon('refresh')}
   </vscode-button>`;
 }
@@ -79,8 +92,8 @@ function keysButton(actions: Actions): TemplateResult {
   return html`<vscode-button
     appearance="icon"
     class="keys-button"
-    aria-label="Keyboard"
-    title="What the keys do (?)"
+    aria-label=${t`Keyboard`}
+    title=${t`What the keys do (?)`}
     @click=${() => actions.keys(true)}
   >
     ${icon('keyboard')}
@@ -92,7 +105,7 @@ function exportButton(session: string, actions: Actions): TemplateResult | typeo
   const { exportFormats: formats } = actions;
   const onlyVideo = formats?.length === 0;
   if (onlyVideo && videoFormat() === null) return nothing;
-  const label = onlyVideo ? 'Record a video' : 'Export this session';
+  const label = onlyVideo ? t('Record a video') : t('Export this session');
   const press = (): void => {
     if (formats === null) actions.exportSession(session, 'json');
     else if (onlyVideo) actions.video(true);

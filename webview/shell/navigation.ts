@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { bell } from '../alerts/bell.ts';
 import type { AlertFeed } from '../alerts/alertFeed.ts';
 import { icon } from '../icons.ts';
@@ -30,11 +31,11 @@ export function navigation(moment: Moment, actions: Actions, shown: Navigation):
   const { you } = moment.view;
   const to = (view: ViewName, label: string, sign: IconName): TemplateResult =>
     viewButton(placeOfView(view, place, moment.wanted), { label, sign, current: place.view === view }, actions);
-  const night = to('night', 'Night', 'dark');
+  const night = to('night', t('Night'), 'dark');
   const replay = replayButton(moment, actions, replaying);
   if (you !== null && you.session !== null) {
-    return html`<nav class="navigation navigation-guest" aria-label="Views">
-      ${to('session', 'Session', 'running')} ${replay} ${night}
+    return html`<nav class="navigation navigation-guest" aria-label=${t`Views`}>
+      ${to('session', t('Session'), 'running')} ${replay} ${night}
     </nav>`;
   }
   // A choice made, the phone shows what was chosen.
@@ -42,15 +43,16 @@ export function navigation(moment: Moment, actions: Actions, shown: Navigation):
     const more = currentTarget as HTMLElement;
     if (more.matches(':popover-open')) more.hidePopover();
   };
-  return html`<nav class="navigation" aria-label="Views">
-    ${to('now', 'Now', 'now')} ${to('session', 'Session', 'running')} ${to('history', 'History', 'history')}
+  return html`<nav class="navigation" aria-label=${t`Views`}>
+    ${to('now', t('Now'), 'now')} ${to('session', t('Session'), 'running')} ${to('history', t('History'), 'history')}
     ${bell(moment, actions, feed)}
     <button class="navigation-item navigation-more-button" popovertarget=${MORE}>
-      ${icon('more')}<span>More</span>
+      ${icon('more')}<span>${t`More`}</span>
     </button>
     <div class="navigation-more" id=${MORE} popover @click=${fold}>
-      ${to('compare', 'Compare', 'compare')} ${to('trends', 'Trends', 'trends')} ${to('report', 'Report', 'report')}
-      ${replay} ${shareButton(moment, actions)} ${to('diagnostics', 'Diagnostics', 'diagnostics')} ${night}
+      ${to('compare', t('Compare'), 'compare')} ${to('trends', t('Trends'), 'trends')}
+      ${to('report', t('Report'), 'report')} ${replay} ${shareButton(moment, actions)}
+      ${to('diagnostics', t('Diagnostics'), 'diagnostics')} ${night}
     </div>
   </nav>`;
 }

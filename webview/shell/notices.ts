@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { sessionStatus } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { NOW } from '../place.ts';
 import type { ViewName } from '../place.ts';
 import { sessionName } from '../sessionName.ts';
@@ -17,29 +19,29 @@ export function notices(moment: Moment, actions: Actions, view: ViewName): Templ
   return html`${serverError(moment)}${view === 'now' ? nothing : othersInNeed(moment, actions, view === 'session' ? moment.wanted : null)}`;
 }
 
-const OUT_OF_REACH = 'the server cannot be reached.';
+const outOfReach = (): string => t('the server cannot be reached.');
 
 /** The dialog's code is the server's too, and did not come. */
 export function shareProblem({ share }: Actions): TemplateResult {
-  const buttons = { 'Try again': () => share(true), Close: () => share(false) };
-  return problemNotice('Share could not be opened', OUT_OF_REACH, buttons);
+  const buttons = { [t('Try again')]: () => share(true), [t('Close')]: () => share(false) };
+  return problemNotice(t('Share could not be opened'), outOfReach(), buttons);
 }
 
 /** The same of the history. */
 export function historyProblem({ reloadHistory }: Actions): TemplateResult {
-  return problemNotice('The history could not be opened', OUT_OF_REACH, { 'Try again': reloadHistory });
+  return problemNotice(t('The history could not be opened'), outOfReach(), { [t('Try again')]: reloadHistory });
 }
 
 /** The same of the explanations. */
 export function whyProblem({ why }: Actions): TemplateResult {
-  const advice = `${OUT_OF_REACH} Ask again when it is back.`;
-  return problemNotice('The explanation could not be opened', advice, { Close: () => why(null) });
+  const advice = t('the server cannot be reached. Ask again when it is back.');
+  return problemNotice(t('The explanation could not be opened'), advice, { [t('Close')]: () => why(null) });
 }
 
 /** The same of the recorder of videos. */
 export function videoProblem({ video }: Actions): TemplateResult {
-  const buttons = { 'Try again': () => video(true), Close: () => video(false) };
-  return problemNotice('A video cannot be recorded now', OUT_OF_REACH, buttons);
+  const buttons = { [t('Try again')]: () => video(true), [t('Close')]: () => video(false) };
+  return problemNotice(t('A video cannot be recorded now'), outOfReach(), buttons);
 }
 
 function serverError({ view, wanted }: Moment): TemplateResult | typeof nothing {
@@ -49,7 +51,7 @@ function serverError({ view, wanted }: Moment): TemplateResult | typeof nothing 
   return html`
     <div class="notice notice-bad" role="alert">
       ${icon('failed')}
-      <p><strong>The server says:</strong> ${plainText(view.error)}</p>
+      <p><strong>${t`The server says:`}</strong> ${plainText(said(view.error))}</p>
     </div>
   `;
 }
@@ -68,16 +70,16 @@ function othersInNeed(moment: Moment, actions: Actions, shown: string | null): T
   const more = others.length - named.length;
   return html`${named.map((session) =>
     notice(
-      html`<strong>${plainText(sessionName(session))} waits for you:</strong>
+      html`<strong>${t`${plainText(sessionName(session))} waits for you:`}</strong>
         ${plainText(sessionStatus(session, now).evidence)}`,
-      { label: 'Show it', press: () => actions.choose(session.id) },
+      { label: t('Show it'), press: () => actions.choose(session.id) },
     ),
   )}
   ${
     more === 0
       ? nothing
-      : notice(html`<strong>${exactNumber(more)} more wait for you.</strong>`, {
-          label: 'Show all',
+      : notice(html`<strong>${t`${formatExact(more)} more wait for you.`}</strong>`, {
+          label: t('Show all'),
           press: () => actions.place.go(NOW),
         })
   }`;

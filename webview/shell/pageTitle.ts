@@ -1,5 +1,7 @@
 import { plainText } from '../log/ansi.ts';
 import { formatTime } from '../clock.ts';
+import { count } from '../../src/protocol/count.ts';
+import { t } from '../../src/protocol/language.ts';
 import { urgencyOf } from '../../src/protocol/urgency.ts';
 import type { Urgency } from '../../src/protocol/urgency.ts';
 import type { Place, ViewName } from '../place.ts';
@@ -13,29 +15,44 @@ export function pageTitle(moment: Moment, place: Place, replayed: Replayed | nul
   const state = view.followed?.state;
   if (replayed !== null) {
     const { at, state: then } = replayed;
-    return `Replay ${formatTime(at)} · ${plainText((state ?? then).project ?? then.id)} · Livestream`;
+    return `${t`Replay ${formatTime(at)}`} · ${plainText((state ?? then).project ?? then.id)} · Livestream`;
   }
   if (state === undefined) return titleOfView(moment, place.view);
   const { word } = wordsOf(state, now, view.connection);
   return `${word} · ${plainText(state.project ?? state.id)} · Livestream`;
 }
 
-const VIEW_TITLES: Readonly<Partial<Record<ViewName, string>>> = {
-  history: 'History',
-  compare: 'Compare',
-  trends: 'Trends',
-  report: 'Report',
-  diagnostics: 'Diagnostics',
-  night: 'Night',
-};
+/** The start view and a session say by themselves what they are. */
+function viewTitle(view: ViewName): string {
+  switch (view) {
+    case 'history':
+      return t('History');
+    case 'compare':
+      return t('Compare');
+    case 'trends':
+      return t('Trends');
+    case 'report':
+      return t('Report');
+    case 'diagnostics':
+      return t('Diagnostics');
+    case 'night':
+      return t('Night');
+    case 'now':
+    case 'session':
+      return '';
+  }
+}
 
 /** How many need the person, or else how many run; and which view it is. */
 function titleOfView({ view, now, upToDate }: Moment, shown: ViewName): string {
   const urgencies = [...(view.sessions?.values() ?? [])].map((session) => urgencyOf(session, now));
-  const count = (wanted: Urgency): number => urgencies.filter((urgency) => urgency === wanted).length;
-  const [asking, running] = [count('needs_you'), count('running')];
-  const words =
-    asking > 0 ? `${asking} ${asking === 1 ? 'needs' : 'need'} you` : running > 0 ? `${running} running` : '';
-  const parts = [upToDate ? words : '', VIEW_TITLES[shown] ?? '', 'Livestream'].filter(Boolean);
+  const many = (wanted: Urgency): number => urgencies.filter((urgency) => urgency === wanted).length;
+  const [asking, running] = [many('needs_you'), many('running')];
+  const parts = [upToDate ? countWords(asking, running) : '', viewTitle(shown), 'Livestream'].filter(Boolean);
   return parts.length === 1 ? 'Context Foundry Livestream' : parts.join(' · ');
+}
+
+function countWords(asking: number, running: number): string {
+  if (asking > 0) return count(asking, { one: t('1 needs you'), other: t('{0} need you') });
+  return running > 0 ? count(running, { one: t('1 running'), other: t('{0} running') }) : '';
 }

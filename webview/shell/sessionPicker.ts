@@ -3,13 +3,14 @@ import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { isLive, startedAt } from '../../src/protocol/selectors.ts';
+import { formatExact } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import { isLive, sessionStatus, startedAt } from '../../src/protocol/selectors.ts';
 import { summarize } from '../../src/protocol/summary.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { inPickerOrder } from '../chooseSession.ts';
 import { showChosen } from '../controls.ts';
 import { formatMoment, formatSecond } from '../clock.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
 import { sessionName } from '../sessionName.ts';
@@ -65,7 +66,7 @@ function picker(moment: Moment, actions: Actions): TemplateResult {
     () => html`
       <vscode-dropdown
         class="picker"
-        aria-label="Session"
+        aria-label=${t`Session`}
         position="below"
         @change=${chosen}
         ${ref((dropdown) => showChosen(dropdown, wanted))}
@@ -96,13 +97,13 @@ function wantedEntry(moment: Moment): readonly Entry[] {
   const { view, wanted } = moment;
   if (wanted === null || view.sessions?.has(wanted)) return [];
   const known = view.followed?.session === wanted ? entryText(summarize(view.followed.state), moment) : null;
-  return [{ id: wanted, text: known ?? `${plainText(wanted)} · unknown` }];
+  return [{ id: wanted, text: known ?? `${plainText(wanted)} · ${t`unknown`}` }];
 }
 
 function olderEntry({ view }: Moment): readonly Entry[] {
   if (view.next === null) return [];
-  const listed = exactNumber(view.sessions?.size ?? 0);
-  return [{ id: OLDER, text: `Show older sessions (${listed} of ${exactNumber(view.sessionCount)})` }];
+  const listed = formatExact(view.sessions?.size ?? 0);
+  return [{ id: OLDER, text: t`Show older sessions (${listed} of ${formatExact(view.sessionCount)})` }];
 }
 
 function entriesOf(moment: Moment): readonly Entry[] {
@@ -110,7 +111,8 @@ function entriesOf(moment: Moment): readonly Entry[] {
   const ordered = inPickerOrder(view.sessions?.values() ?? [], now);
   const live = ordered.filter((session) => isLive(session, now));
   const ended = ordered.filter((session) => !isLive(session, now));
-  return [...group(upToDate ? 'Running' : 'Running when last seen', live, moment), ...group('Ended', ended, moment)];
+  const running = upToDate ? t({ message: 'Running', comment: 'sessions' }) : t('Running when last seen');
+  return [...group(running, live, moment), ...group(t('Ended'), ended, moment)];
 }
 
 function group(title: string, sessions: readonly SessionSummary[], moment: Moment): readonly Entry[] {
@@ -127,8 +129,10 @@ function group(title: string, sessions: readonly SessionSummary[], moment: Momen
 
 function entryTitle(session: SessionSummary): string {
   const started = startedAt(session);
-  const known = session.startedAt === null ? 'by its earliest dated fact' : 'as its own files say';
-  return [session.task, session.folder, started === null ? null : `Started ${formatSecond(started)}, ${known}`]
+  const guessed = session.startedAt === null;
+  const startWords = (when: string): string =>
+    guessed ? t`Started ${when}, by its earliest dated fact` : t`Started ${when}, as its own files say`;
+  return [session.task, session.folder, started === null ? null : startWords(formatSecond(started))]
     .filter((part) => part !== null)
     .map((part) => plainText(part))
     .join('\n');
@@ -136,9 +140,10 @@ function entryTitle(session: SessionSummary): string {
 
 function entryText(session: SessionSummary, { view, now }: Moment): string {
   const started = startedAt(session);
-  const status = wordsOf(session, now, view.connection).word.toLowerCase();
+  const status = wordsOf(session, now, view.connection).inLine;
   const phase = session.phase?.toLowerCase() ?? null;
-  return [sessionName(session), phase === status ? null : phase, status, started && formatMoment(started)]
+  const isSame = phase === sessionStatus(session, now).name;
+  return [sessionName(session), isSame ? null : phase, status, started && formatMoment(started)]
     .filter((part) => part !== null)
     .map((part) => plainText(String(part)))
     .join(' · ');

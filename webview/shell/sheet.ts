@@ -1,6 +1,7 @@
 /** What the dialogs of the page have in common. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 
 /** The dialog's name, and the button that closes it. */
@@ -9,7 +10,7 @@ export function sheetHead(id: string, title: TemplateResult): TemplateResult {
   return html`
     <div class="sheet-head">
       <h2 id=${id}>${title}</h2>
-      <button class="sheet-close" aria-label="Close" @click=${close}>${icon('close')}</button>
+      <button class="sheet-close" aria-label=${t`Close`} @click=${close}>${icon('close')}</button>
     </div>
   `;
 }

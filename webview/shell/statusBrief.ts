@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { elapsed, estimatedRemaining } from '../../src/protocol/selectors.ts';
 import { icon } from '../icons.ts';
+import { markup } from '../markup.ts';
 import type { SessionMoment } from '../moment.ts';
 import { wordsOf } from '../statusWords.ts';
 import type { Metric } from './statusMetrics.ts';
@@ -28,14 +30,17 @@ export function statusBrief(moment: SessionMoment, metrics: readonly Metric[]): 
         ${
           ran === null
             ? nothing
-            : html`<span class="brief-part"><span class="brief-label">Elapsed</span> ${formatDuration(ran)}</span>`
+            : html`<span class="brief-part"
+                ><span class="brief-label">${t`Elapsed`}</span> ${formatDuration(ran)}</span
+              >`
         }
         ${
           left === null
             ? nothing
-            : html`<span class="brief-part" title="If the rest of the tasks goes like the start">
-                <span class="brief-label">about</span> ${formatDuration(left)} left<span class="brief-label brief-basis"
-                  >, if the rest goes like the start</span
+            : html`<span class="brief-part" title=${t`If the rest of the tasks goes like the start`}>
+                ${markup(t('{about} {time} left'), { about: html`<span class="brief-label">${t`about`}</span>`, time: formatDuration(left) })}<span
+                  class="brief-label brief-basis"
+                  >${t`, if the rest goes like the start`}</span
                 >
               </span>`
         }

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { count } from '../../src/protocol/count.ts';
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { runningTool, sessionStatus } from '../../src/protocol/selectors.ts';
 import type { Status } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
@@ -21,14 +23,14 @@ export function statusLine(moment: SessionMoment, actions: Actions): TemplateRes
   const words = wordsOf(state, now, view.connection);
   const evidence = plainText(status.evidence);
   return html`
-    <section class="status tone-${words.tone}" aria-label="Status">
+    <section class="status tone-${words.tone}" aria-label=${t`Status`}>
       <div class="status-what">
         <span class="status-icon">${icon(words.icon)}</span>
         <div class="status-text">
           <p class="status-head">
             <strong class="status-word">${words.word}</strong>
             <span class="status-verdict">${words.verdict}</span>
-            ${whyButton({ of: 'status' }, 'Status', actions)}
+            ${whyButton({ of: 'status' }, t('Status'), actions)}
           </p>
           <p class="status-evidence">
             <span class="status-fact" title=${evidence}>${evidence}</span>
@@ -54,10 +56,12 @@ export function statusLine(moment: SessionMoment, actions: Actions): TemplateRes
 /** What a session is in the middle of lasts; anything else lies back. */
 function age(state: SessionState, { name }: Status, ms: number): string {
   const lasts = name === 'waiting' || name === 'idle' || (name === 'running' && state.turn !== null);
-  if (!lasts) return `${formatDuration(ms)} ago`;
-  const others = runningTool(state) === null || name !== 'running' ? 0 : state.tools.length - 1;
-  const more = others > 0 ? `, and ${others} ${others === 1 ? 'tool' : 'tools'} more` : '';
-  return `${name === 'running' ? '' : 'for '}${formatDuration(ms)}${more}`;
+  const time = formatDuration(ms);
+  if (!lasts) return t`${time} ago`;
+  if (name !== 'running') return t`for ${time}`;
+  const others = runningTool(state) === null ? 0 : state.tools.length - 1;
+  if (others <= 0) return time;
+  return count(others, { one: t('{1}, and 1 tool more'), other: t('{1}, and {0} tools more') }, time);
 }
 
 /** The whole of it is the button that asks why: a number of this size is its own place to press. */

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { plainText } from '../log/ansi.ts';
 import type { Moment } from '../moment.ts';
 import type { Actions } from './actions.ts';
@@ -11,11 +12,11 @@ export function whoIsHere({ me }: Moment, { signOut }: Actions): TemplateResult 
   switch (me.kind) {
     case 'sign_in':
       return html`<span class="who">
-        <span class="who-words">Signed in as</span> <strong class="who-name" title=${name}>${name}</strong>
-        <button class="who-out" @click=${signOut}>Sign out</button>
+        <span class="who-words">${t`Signed in as`}</span> <strong class="who-name" title=${name}>${name}</strong>
+        <button class="who-out" @click=${signOut}>${t`Sign out`}</button>
       </span>`;
     case 'device':
-      return html`<span class="who who-device" title="Under this name the owner sees and revokes this device"
+      return html`<span class="who who-device" title=${t`Under this name the owner sees and revokes this device`}
         >${name}</span
       >`;
     case 'link':

@@ -3,6 +3,7 @@ import type { ExportFormat } from '../../src/protocol/exportFormats.ts';
 import type { ClientFrame } from '../../src/protocol/frames.ts';
 import { reportFile } from '../../src/protocol/historyQuestions.ts';
 import type { ReportChoice, ReportFormat } from '../../src/protocol/historyQuestions.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { AnswerTo, Question } from '../../src/protocol/questions.ts';
 import { questionRequest, whyNoAnswer } from '../../src/protocol/questions.ts';
 import { NOW, placeAddress, readPlace, sessionPlace } from '../place.ts';
@@ -42,7 +43,7 @@ export class BrowserHost implements Host {
       ...(body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const response = await asked.catch(() => {
-      throw new Error('The server cannot be reached. Try again when the page says that it is connected.');
+      throw new Error(t('The server cannot be reached. Try again when the page says that it is connected.'));
     });
     if (!response.ok) throw new Error(whyNoAnswer(response.status, await response.text()));
     return (await response.json()) as AnswerTo<Q>;

@@ -1,5 +1,6 @@
 import { REVOKED_CODE } from '../../src/protocol/access.ts';
 import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts';
+import { t } from '../../src/protocol/language.ts';
 import { Backoff } from './backoff.ts';
 import type { HostListener } from './host.ts';
 import { isLetIn } from './isLetIn.ts';
@@ -13,9 +14,6 @@ const CONNECT_WITHIN_MS = 10_000;
 const CHECK_EVERY_MS = 5_000;
 
 export type SocketListener = Pick<HostListener, 'frame' | 'lost' | 'doubted'>;
-
-const SIGNED_OUT =
-  'This device’s access was revoked or has expired. To come back, scan the QR code that the server shows, open a new link, or sign in.';
 
 /**
  * A WebSocket that comes back: it retries with growing pauses, it does not trust a silent connection, nor any that it had
@@ -98,7 +96,10 @@ export class BrowserSocket {
   #signOut(): void {
     this.#drop();
     this.#signedOut = true;
-    this.#listener.lost({ signedOut: true, advice: SIGNED_OUT });
+    const advice = t(
+      'This device’s access was revoked or has expired. To come back, scan the QR code that the server shows, open a new link, or sign in.',
+    );
+    this.#listener.lost({ signedOut: true, advice });
   }
 
   /** Lets go of the socket, whatever its state, and tries again after a pause. */

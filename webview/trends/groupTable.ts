@@ -1,22 +1,41 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatCost, formatTokens, formatUsd } from '../../src/protocol/format.ts';
-import type { ToldTrends, TrendGroup } from '../../src/protocol/trends.ts';
+import { formatCost, formatExact, formatTokens, formatUsd } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import type { ToldTrends, TrendGroup, TrendGrouping } from '../../src/protocol/trends.ts';
 import { groupName } from './groupName.ts';
 
-const HEADS = { project: 'Project', model: 'Model', source: 'Source' } as const;
+/** What the table is called, and the column of the groups' names. */
+function groupWords(by: TrendGrouping): { readonly title: string; readonly head: string } {
+  switch (by) {
+    case 'project':
+      return { title: t('By project'), head: t('Project') };
+    case 'model':
+      return { title: t('By model'), head: t('Model') };
+    case 'source':
+      return { title: t('By source'), head: t('Source') };
+  }
+}
 
 /** Each group in numbers; those a phone shows one below the other carry their names with them. */
 export function groupTable(told: ToldTrends): TemplateResult {
   const most = Math.max(...told.groups.map(({ tokens }) => tokens), 1);
-  const title = `By ${told.by}`;
-  const heads = ['Tokens', 'Tokens an hour', 'Cost', 'Cost an hour', 'Cost a task', 'At work', 'Sessions'];
+  const { title, head: nameHead } = groupWords(told.by);
+  const heads = [
+    t('Tokens'),
+    t('Tokens an hour'),
+    t('Cost'),
+    t('Cost an hour'),
+    t('Cost a task'),
+    t({ message: 'At work', comment: 'time' }),
+    t('Sessions'),
+  ];
   return html`<section class="report-part" aria-labelledby="trend-groups">
     <h3 id="trend-groups">${title}</h3>
     <table class="trend-table" role="table">
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col">${HEADS[told.by]}</th>
+          <th role="columnheader" scope="col">${nameHead}</th>
           ${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}
         </tr>
       </thead>
@@ -25,8 +44,7 @@ export function groupTable(told: ToldTrends): TemplateResult {
       </tbody>
     </table>
     <p class="history-note">
-      An hour here is an hour at work: quarters of an hour in which it used something. What has no known price is in no
-      cost.
+      ${t`An hour here is an hour at work: quarters of an hour in which it used something. What has no known price is in no cost.`}
     </p>
   </section>`;
 }
@@ -41,12 +59,12 @@ function row(told: ToldTrends, group: TrendGroup, most: number, heads: readonly 
     html`<span>${formatCost({ usd, unpricedTokens: 0 })}</span>${
         unpricedTokens === 0
           ? nothing
-          : html`<span class="trend-unpriced">${formatTokens(unpricedTokens)} tokens unpriced</span>`
+          : html`<span class="trend-unpriced">${t`${formatTokens(unpricedTokens)} tokens unpriced`}</span>`
       }`,
     usd === null ? '?' : formatUsd(usd / hours),
     each === null ? '–' : formatUsd(each),
-    `${hours.toLocaleString()} h`,
-    sessions.toLocaleString(),
+    `${formatExact(hours)} h`,
+    formatExact(sessions),
   ];
   return html`<tr role="row">
     <th role="rowheader" scope="row">${groupName(group, told.by)}</th>

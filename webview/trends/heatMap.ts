@@ -1,17 +1,15 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { count } from '../../src/protocol/count.ts';
 import { formatCost, formatTokens, formatUsd } from '../../src/protocol/format.ts';
+import { language, t } from '../../src/protocol/language.ts';
 import type { HeatCell, ToldTrends } from '../../src/protocol/trends.ts';
 import { choice } from '../share/parts.ts';
 import { heatLevels, levelOf } from './heatLevels.ts';
 import { moveInGrid } from './moveInGrid.ts';
 import type { Measure } from './trendsModel.ts';
 
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-const MEASURES = [
-  { value: 'tokens', label: 'Tokens' },
-  { value: 'cost', label: 'Cost' },
-] as const;
+const DAY_MS = 86_400_000;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** When in the week work is done: each hour with its number, shaded by it. */
@@ -20,8 +18,13 @@ export function heatMap(told: ToldTrends, show: Measure, choose: (show: Measure)
   const say = show === 'tokens' ? formatTokens : formatUsd;
   const levels = heatLevels(told.heat.map(valueOf));
   const highest = told.heat.reduce((a, b) => (valueOf(b) > valueOf(a) ? b : a));
+  const measures = [
+    { value: 'tokens', label: t('Tokens') },
+    { value: 'cost', label: t('Cost') },
+  ] as const;
+  const [days, shortDays] = [dayNames('long'), dayNames('short')];
   const cell = (each: HeatCell): TemplateResult => {
-    const words = cellWords(each);
+    const words = cellWords(each, days);
     return html`<td
       class="heat-cell heat-${levelOf(valueOf(each), levels)}"
       role="gridcell"
@@ -34,10 +37,10 @@ export function heatMap(told: ToldTrends, show: Measure, choose: (show: Measure)
   };
   return html`<section class="report-part" aria-labelledby="trend-week">
     <div class="heat-head">
-      <h3 id="trend-week">In the week</h3>
-      ${choice('Show', 'trends-show', MEASURES, { chosen: show, choose })}
+      <h3 id="trend-week">${t`In the week`}</h3>
+      ${choice(t('Show'), 'trends-show', measures, { chosen: show, choose })}
     </div>
-    <p class="heat-reading" aria-hidden="true" .textContent=${cellWords(highest)}></p>
+    <p class="heat-reading" aria-hidden="true" .textContent=${cellWords(highest, days)}></p>
     <table
       class="heat"
       role="grid"
@@ -53,10 +56,10 @@ export function heatMap(told: ToldTrends, show: Measure, choose: (show: Measure)
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${DAYS.map(
+        ${days.map(
           (day, index) =>
             html`<tr role="row">
-              <th role="rowheader" scope="row"><abbr title=${day}>${day.slice(0, 3)}</abbr></th>
+              <th role="rowheader" scope="row"><abbr title=${day}>${shortDays[index]}</abbr></th>
               ${told.heat.slice(index * 24, index * 24 + 24).map(cell)}
             </tr>`,
         )}
@@ -68,21 +71,31 @@ export function heatMap(told: ToldTrends, show: Measure, choose: (show: Measure)
 
 /** What each shade means, in numbers. */
 function legend(levels: readonly number[], say: (value: number) => string): TemplateResult {
-  if (levels.length === 0) return html`<p class="history-note">Nothing of it has a known price.</p>`;
+  if (levels.length === 0) return html`<p class="history-note">${t`Nothing of it has a known price.`}</p>`;
   return html`<p class="heat-legend">
-    <span><i class="heat-0" aria-hidden="true"></i>nothing</span>
-    ${levels.map((most) => html`<span><i class="heat-${levelOf(most, levels)}" aria-hidden="true"></i>up to ${say(most)}</span>`)}
+    <span><i class="heat-0" aria-hidden="true"></i>${t`nothing`}</span>
+    ${levels.map((most) => html`<span><i class="heat-${levelOf(most, levels)}" aria-hidden="true"></i>${t`up to ${say(most)}`}</span>`)}
   </p>`;
 }
 
 /** "Tuesday 14:00–15:00: 1.2 M tokens, $3.40; 300 k tokens and $0.85 each time, of 4". */
-function cellWords({ weekday, hour, times, tokens, usd, unpriced_tokens: unpricedTokens }: HeatCell): string {
-  const when = `${DAYS[weekday - 1]!} ${twoDigits(hour)}:00–${twoDigits((hour + 1) % 24)}:00`;
-  if (times === 0) return `${when}: not in this time`;
-  const often = `${times.toLocaleString()} ${times === 1 ? 'time' : 'times'} in this range`;
-  if (tokens === 0) return `${when}: nothing, ${often}`;
-  const each = `on average ${formatTokens(tokens / times)} tokens${usd === null ? '' : `, ${formatUsd(usd / times)}`}`;
-  return `${when}: ${formatTokens(tokens)} tokens, ${formatCost({ usd, unpricedTokens })}; ${often}, ${each}`;
+function cellWords(cell: HeatCell, days: readonly string[]): string {
+  const { weekday, hour, times, tokens, usd, unpriced_tokens: unpricedTokens } = cell;
+  const when = `${days[weekday - 1]!} ${twoDigits(hour)}:00–${twoDigits((hour + 1) % 24)}:00`;
+  if (times === 0) return t`${when}: not in this time`;
+  const often = count(times, { one: t('1 time in this range'), other: t('{0} times in this range') });
+  if (tokens === 0) return t`${when}: nothing, ${often}`;
+  const used = t`${when}: ${formatTokens(tokens)} tokens, ${formatCost({ usd, unpricedTokens })}`;
+  const mean = formatTokens(tokens / times);
+  return usd === null
+    ? t`${used}; ${often}, on average ${mean} tokens`
+    : t`${used}; ${often}, on average ${mean} tokens, ${formatUsd(usd / times)}`;
+}
+
+/** Monday to Sunday: 5 January 1970 was a Monday. */
+function dayNames(weekday: 'long' | 'short'): readonly string[] {
+  const format = new Intl.DateTimeFormat(language().locale, { weekday, timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, day) => format.format((4 + day) * DAY_MS));
 }
 
 /** Written past the template: the pointer moves far more often than the numbers change. */

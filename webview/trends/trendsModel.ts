@@ -5,15 +5,10 @@ import type { Trends } from './trends.ts';
 
 const DAY_MS = 86_400_000;
 
-export const RANGES = [
-  { value: '2', label: '2 days' },
-  { value: '7', label: '7 days' },
-  { value: '28', label: '4 weeks' },
-  { value: '90', label: '90 days' },
-  { value: '365', label: '1 year' },
-] as const;
+/** Days. */
+const RANGES = ['2', '7', '28', '90', '365'] as const;
 
-export type Range = (typeof RANGES)[number]['value'];
+export type Range = (typeof RANGES)[number];
 export type Measure = 'tokens' | 'cost';
 
 /** What is chosen, and the trends of it. */
@@ -34,7 +29,7 @@ export class TrendsModel {
   follow({ kept, ask }: Trends, now: number): void {
     const { by, days, show } = kept;
     this.by = TREND_GROUPINGS.find((each) => each === by) ?? 'project';
-    this.days = RANGES.find(({ value }) => value === days)?.value ?? '28';
+    this.days = RANGES.find((each) => each === days) ?? '28';
     this.show = show === 'cost' ? 'cost' : 'tokens';
     if (this.#asked === `${this.by} ${this.days}`) return;
     void this.load(ask, now);

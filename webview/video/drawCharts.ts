@@ -1,4 +1,5 @@
 import { formatCost, formatPercent, formatTokens } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { startedAt } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
 import { contextCourse } from '../charts/contextCourse.ts';
@@ -17,15 +18,15 @@ export function drawContextChart(pen: Pen, box: Box, state: SessionState): void 
   const course = contextCourse(state);
   const isPercent = course?.unit === 'percent';
   const last =
-    course === null ? 'unknown' : isPercent ? formatPercent(course.last.value) : formatTokens(course.last.value);
-  pen.panel(box, 'Context over time', last);
+    course === null ? t('unknown') : isPercent ? formatPercent(course.last.value) : formatTokens(course.last.value);
+  pen.panel(box, t('Context over time'), last);
   if (course === null) return;
   const [times, values] = [course.points.map(({ t }) => t), course.points.map(({ value }) => value)];
   drawCourse(pen, box, { times, values, atLeast: isPercent ? 60 : 1_000, colour: pen.palette.accent });
 }
 
 export function drawCostChart(pen: Pen, box: Box, state: SessionState): void {
-  pen.panel(box, 'Cost so far', formatCost(state.cost));
+  pen.panel(box, t('Cost so far'), formatCost(state.cost));
   if (state.cost.usd === null) return;
   const { times, sums } = cumulative(state.usageSeries, startedAt(state));
   drawCourse(pen, box, { times, values: sums.usd, atLeast: 0.01, colour: pen.palette.good });

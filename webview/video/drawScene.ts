@@ -1,4 +1,5 @@
 import { formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import { phaseSteps } from '../../src/protocol/pipeline.ts';
 import { elapsed, sessionStatus } from '../../src/protocol/selectors.ts';
 import { formatDay, formatTime } from '../clock.ts';
@@ -27,7 +28,7 @@ export function drawScene(pen: Pen, scene: Scene): void {
   drawLog(pen, { x: 420, y: 218, width: WIDTH - MARGIN - 420, height: 300 }, scene);
   drawContextChart(pen, { x: 420, y: 530, width: 406, height: 156 }, scene.state);
   drawCostChart(pen, { x: 838, y: 530, width: 406, height: 156 }, scene.state);
-  const made = 'Context Foundry Livestream · recognised keys and passwords are masked';
+  const made = `Context Foundry Livestream · ${t('recognised keys and passwords are masked')}`;
   pen.write(made, WIDTH - MARGIN, HEIGHT - 12, { size: 13, colour: pen.palette.quiet, align: 'right' });
 }
 
@@ -35,7 +36,8 @@ function drawHead(pen: Pen, { state, now, replayed }: Scene): void {
   const { palette } = pen;
   pen.write(formatTime(now), WIDTH - MARGIN, 56, { size: 32, weight: 700, mono: true, align: 'right' });
   const ran = elapsed(state, now);
-  const when = [replayed ? 'Replay' : 'Live', formatDay(now), ran === null ? null : `${formatDuration(ran)} in`];
+  const ranWords = ran === null ? null : t`${formatDuration(ran)} in`;
+  const when = [replayed ? t('Replay') : t('Live'), formatDay(now), ranWords];
   const words = when.filter((word) => word !== null).join(' · ');
   const colour = replayed ? palette.purple : palette.accent;
   pen.write(words, WIDTH - MARGIN, 84, { size: 16, weight: 600, colour, align: 'right' });

@@ -1,3 +1,4 @@
+import { t } from '../../src/protocol/language.ts';
 import { EVENTS_IN_MOMENT, momentFrom } from '../../src/protocol/replayQuestions.ts';
 import { ReplayTape } from '../../src/protocol/replayTape.ts';
 import type { Ask } from '../transports/host.ts';
@@ -49,7 +50,7 @@ export class ReplayScenes {
       const seq = this.#tape.lastSeq;
       const page = momentFrom(await this.#ask({ about: 'replay', session, events: EVENTS_IN_MOMENT, seq }));
       if (!this.#tape.append(page))
-        throw new Error('Something older of this session was read meanwhile. Record it again.');
+        throw new Error(t('Something older of this session was read meanwhile. Record it again.'));
     }
   }
 

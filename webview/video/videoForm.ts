@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { isLive } from '../../src/protocol/selectors.ts';
 import { formatSecond } from '../clock.ts';
 import type { SessionMoment } from '../moment.ts';
@@ -18,11 +19,13 @@ export interface VideoWish {
 
 export const FIRST_WISH: VideoWish = { subject: 'whole', seconds: '30', skipsIdle: true };
 
-const LENGTHS: readonly Option<Seconds>[] = [
-  { value: '15', label: '15 s' },
-  { value: '30', label: '30 s' },
-  { value: '60', label: '1 min' },
-];
+function lengths(): readonly Option<Seconds>[] {
+  return [
+    { value: '15', label: t('15 s') },
+    { value: '30', label: t('30 s') },
+    { value: '60', label: t('1 min') },
+  ];
+}
 
 interface VideoForm {
   readonly moment: SessionMoment;
@@ -36,7 +39,7 @@ export function videoForm({ moment, wish, wanted, record }: VideoForm): Template
   const subjects = subjectsOf(moment);
   const subject = wantedSubject(moment, wish);
   const pace = html`
-    ${choice('Length', 'video-length', LENGTHS, { chosen: wish.seconds, choose: (seconds) => wanted({ ...wish, seconds }) })}
+    ${choice(t('Length'), 'video-length', lengths(), { chosen: wish.seconds, choose: (seconds) => wanted({ ...wish, seconds }) })}
     <label class="video-idle">
       <input
         type="checkbox"
@@ -44,18 +47,16 @@ export function videoForm({ moment, wish, wanted, record }: VideoForm): Template
         @change=${({ currentTarget }: Event) =>
           wanted({ ...wish, skipsIdle: (currentTarget as HTMLInputElement).checked })}
       />
-      Skip the time in which nothing happened
+      ${t`Skip the time in which nothing happened`}
     </label>
   `;
   return html`
-    ${choice('What', 'video-subject', subjects, { chosen: subject, choose: (value) => wanted({ ...wish, subject: value }) })}
-    ${subject === 'live' ? html`<p>It is recorded until you stop it.</p>` : pace}
+    ${choice(t('What'), 'video-subject', subjects, { chosen: subject, choose: (value) => wanted({ ...wish, subject: value }) })}
+    ${subject === 'live' ? html`<p>${t`It is recorded until you stop it.`}</p>` : pace}
     <p class="quiet">
-      This browser draws and records it while it plays, at 1280 × 720: a video of 30 s takes 30 s. Keep this page in
-      sight; while it is not, the recording waits. Keys and passwords that are recognised are masked, and there is no
-      sound.
+      ${t`This browser draws and records it while it plays, at 1280 × 720: a video of 30 s takes 30 s. Keep this page in sight; while it is not, the recording waits. Keys and passwords that are recognised are masked, and there is no sound.`}
     </p>
-    <p><button class="main-button" @click=${record}>Record</button></p>
+    <p><button class="main-button" @click=${record}>${t`Record`}</button></p>
   `;
 }
 
@@ -66,8 +67,8 @@ export function wantedSubject(moment: SessionMoment, { subject }: VideoWish): Su
 
 function subjectsOf({ state, now, replayed }: SessionMoment): readonly Option<Subject>[] {
   return [
-    { value: 'whole', label: 'The whole session' },
-    ...(replayed ? ([{ value: 'rest', label: `From ${formatSecond(now)} on` }] as const) : []),
-    ...(!replayed && isLive(state, now) ? ([{ value: 'live', label: 'What happens now' }] as const) : []),
+    { value: 'whole', label: t('The whole session') },
+    ...(replayed ? ([{ value: 'rest', label: t`From ${formatSecond(now)} on` }] as const) : []),
+    ...(!replayed && isLive(state, now) ? ([{ value: 'live', label: t('What happens now') }] as const) : []),
   ];
 }

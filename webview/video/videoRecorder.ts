@@ -1,9 +1,12 @@
 /** Records a session as a video: a file of its own in the build, loaded when somebody first wants to. */
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatDuration } from '../../src/protocol/format.ts';
+import { formatDecimal, formatDuration } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
+import { markup } from '../markup.ts';
 import type { SessionMoment } from '../moment.ts';
 import { closeBeside, sheetHead, showSheet } from '../shell/sheet.ts';
 import type { Video } from './video.ts';
@@ -50,7 +53,7 @@ class VideoRecorder extends LitElement {
       <dialog class="sheet video" aria-labelledby="video-title" @close=${this.#closed} @click=${closeBeside}>
         ${
           chooses
-            ? html`${sheetHead('video-title', html`Record a video`)}
+            ? html`${sheetHead('video-title', html`${t`Record a video`}`)}
                 <div class="sheet-body">
                   ${videoForm({
                     moment,
@@ -78,22 +81,23 @@ class VideoRecorder extends LitElement {
     const { length, wanted, bytes, waits } = recording;
     const shown = wanted === null ? length : Math.min(length, wanted);
     return html`
-      <section class="video-corner" aria-label="Recording a video">
+      <section class="video-corner" aria-label=${t`Recording a video`}>
         ${recording.canvas}
         <div class="video-facts">
           <p class="video-progress">
             <span class="video-light" ?data-waits=${waits} aria-hidden="true"></span>
-            <strong>${waits ? 'Waiting' : 'Recording'}</strong>
-            ${formatDuration(shown)}${wanted === null ? '' : ` of ${formatDuration(wanted)}`} · ${megabytes(bytes)}
+            <strong>${waits ? t`Waiting` : t`Recording`}</strong>
+            ${wanted === null ? formatDuration(shown) : t`${formatDuration(shown)} of ${formatDuration(wanted)}`} ·
+            ${megabytes(bytes)}
           </p>
-          ${wanted === null ? nothing : html`<progress max=${wanted} value=${shown} aria-label="Recorded"></progress>`}
+          ${wanted === null ? nothing : html`<progress max=${wanted} value=${shown} aria-label=${t`Recorded`}></progress>`}
           <div class="video-buttons">
             ${
               wanted === null
-                ? html`<button class="main-button" @click=${() => void recording.finish()}>Stop and save</button>`
+                ? html`<button class="main-button" @click=${() => void recording.finish()}>${t`Stop and save`}</button>`
                 : nothing
             }
-            <button class="plain-button" @click=${() => void recording.cancel()}>Cancel</button>
+            <button class="plain-button" @click=${() => void recording.cancel()}>${t`Cancel`}</button>
           </div>
         </div>
       </section>
@@ -108,17 +112,21 @@ class VideoRecorder extends LitElement {
       this.requestUpdate();
     };
     return html`
-      <section class="video-corner" aria-label="The video" role="status">
+      <section class="video-corner" aria-label=${t`The video`} role="status">
         ${
           outcome.kind === 'problem'
-            ? html`<p class="video-problem">${icon('failed')}There is no video: ${plainText(outcome.message)}</p>`
+            ? html`<p class="video-problem">
+                ${icon('failed')}${t`There is no video: ${plainText(said(outcome.message))}`}
+              </p>`
             : html`<p>
-                ${icon('done')}<strong>The video is saved</strong> as
-                <a class="video-file" href=${outcome.url} download=${outcome.name}>${outcome.name}</a>,
-                ${megabytes(outcome.bytes)}
+                ${icon('done')}${markup(t('{saved} as {file}, {size}'), {
+                  saved: html`<strong>${t`The video is saved`}</strong>`,
+                  file: html`<a class="video-file" href=${outcome.url} download=${outcome.name}>${outcome.name}</a>`,
+                  size: megabytes(outcome.bytes),
+                })}
               </p>`
         }
-        <div class="video-buttons"><button class="plain-button" @click=${close}>Close</button></div>
+        <div class="video-buttons"><button class="plain-button" @click=${close}>${t`Close`}</button></div>
       </section>
     `;
   }
@@ -169,7 +177,7 @@ class VideoRecorder extends LitElement {
 
 /** "1.4 MB" */
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${formatDecimal(bytes / 1e6, 1)} MB`;
 }
 
 customElements.define('livestream-video', VideoRecorder);

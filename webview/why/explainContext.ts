@@ -1,26 +1,30 @@
 /** Why the context window is said to be as full as it is, and what its compactions are. */
 import { contextParts } from '../../src/protocol/contextParts.ts';
-import { formatPercent, formatTokens } from '../../src/protocol/format.ts';
+import type { ContextStart } from '../../src/protocol/contextParts.ts';
+import { formatExact, formatPercent, formatTokens } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
+import { said } from '../../src/protocol/said.ts';
 import { isAgentSession, uncountedCompactions } from '../../src/protocol/selectors.ts';
 import type { Compaction, ContextUse, SessionState } from '../../src/protocol/state.ts';
 import { formatMoment } from '../clock.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { explanation } from './explanation.ts';
 import type { Explanation, Fact } from './explanation.ts';
 
 export function explainContext(state: SessionState): Explanation {
   const { context } = state;
   if (context === null) {
-    return explanation('Context window', 'unknown', { rule: ['Nothing has told how full it is.'] });
+    return explanation(t('Context window'), t('unknown'), { rule: [t('Nothing has told how full it is.')] });
   }
-  return explanation('Context window', contextValue(context), {
+  return explanation(t('Context window'), contextValue(context), {
     rule: isAgentSession(state)
       ? [
-          'What the newest request of the main thread held: input, cache reads and cache writes. Its answer is not in it yet. Sub-agents have windows of their own.',
+          t(
+            'What the newest request of the main thread held: input, cache reads and cache writes. Its answer is not in it yet. Sub-agents have windows of their own.',
+          ),
         ]
-      : ['What the producer says of the newest call.'],
+      : [t('What the producer says of the newest call.')],
     facts: [...contextFacts(context), ...partFacts(state)],
-    caveats: context.percent === null ? ['Without the size of the window there is no percent.'] : [],
+    caveats: context.percent === null ? [t('Without the size of the window there is no percent.')] : [],
   });
 }
 
@@ -33,42 +37,56 @@ function partFacts(state: SessionState): readonly Fact[] {
     ...(start === null
       ? []
       : ([
-          [`First request since the ${start.since}`, exactNumber(start.tokens)],
-          ['Come since then', exactNumber(used - start.tokens)],
+          [firstRequestWords(start.since), formatExact(start.tokens)],
+          [t('Come since then'), formatExact(used - start.tokens)],
         ] as const)),
-    ['Free', exactNumber(free)],
+    [t('Free'), formatExact(free)],
     ...(kept === null
       ? []
       : [
           [
-            'Kept by the agent',
-            `${exactNumber(kept.tokens)}: it last compacted by itself at ${exactNumber(kept.compactedAtTokens)}`,
+            t('Kept by the agent'),
+            t`${formatExact(kept.tokens)}: it last compacted by itself at ${formatExact(kept.compactedAtTokens)}`,
           ] as const,
         ]),
   ];
 }
 
-export function contextValue({ percent, tokens }: ContextUse): string {
-  if (percent !== null) return formatPercent(percent);
-  return tokens === null ? 'unknown' : `${formatTokens(tokens)} tokens`;
+function firstRequestWords(since: ContextStart['since']): string {
+  return since === 'start' ? t('First request since the start') : t('First request since the compaction');
 }
 
-export function contextFacts({ tokens, window, source, at }: ContextUse): readonly Fact[] {
+export function contextValue({ percent, tokens }: ContextUse): string {
+  if (percent !== null) return formatPercent(percent);
+  return tokens === null ? t('unknown') : t`${formatTokens(tokens)} tokens`;
+}
+
+/** What the facts of a window are called: where they stand among others, each says that it is of one. */
+type ContextNames = Readonly<Record<'tokens' | 'size' | 'source' | 'at', string>>;
+
+function contextNames(): ContextNames {
+  return { tokens: t('Tokens'), size: t('Size'), source: t('How it is known'), at: t('As of') };
+}
+
+export function contextFacts(
+  { tokens, window, source, at }: ContextUse,
+  names: ContextNames = contextNames(),
+): readonly Fact[] {
   return [
-    ['Tokens', tokens === null ? 'unknown' : exactNumber(tokens)],
-    ['Size', window === null ? 'unknown' : `${exactNumber(window)} tokens`],
-    ['How it is known', source],
-    ['As of', formatMoment(at)],
+    [names.tokens, tokens === null ? t('unknown') : formatExact(tokens)],
+    [names.size, window === null ? t('unknown') : t`${formatExact(window)} tokens`],
+    [names.source, said(source)],
+    [names.at, formatMoment(at)],
   ];
 }
 
 export function explainCompactions(state: SessionState): Explanation {
-  return explanation('Compactions', exactNumber(state.compactionCount), {
-    rule: ['The agent replaced its history by a summary, to have room in its context window again.'],
+  return explanation(t('Compactions'), formatExact(state.compactionCount), {
+    rule: [t('The agent replaced its history by a summary, to have room in its context window again.')],
     facts: state.compactions.toReversed().map((each) => [formatMoment(each.at), compactionWords(each)]),
     caveats:
       uncountedCompactions(state) > 0
-        ? ['The requests that wrote the summaries are not in the transcript: what they used is missing.']
+        ? [t('The requests that wrote the summaries are not in the transcript: what they used is missing.')]
         : [],
   });
 }
@@ -77,6 +95,12 @@ export function explainCompactions(state: SessionState): Explanation {
 export function compactionWords({ tokensBefore, tokensAfter, trigger }: Compaction): string {
   const size = (tokens: number | null): string => (tokens === null ? '?' : formatTokens(tokens));
   const known = tokensBefore !== null || tokensAfter !== null;
-  const sizes = known ? `${size(tokensBefore)} → ${size(tokensAfter)} tokens` : null;
-  return [sizes, trigger].filter((part) => part !== null).join(', ');
+  const sizes = known ? t`${size(tokensBefore)} → ${size(tokensAfter)} tokens` : null;
+  return [sizes, triggerWord(trigger)].filter((part) => part !== null).join(', ');
+}
+
+/** Who wanted it; an agent may have other words for that. */
+function triggerWord(trigger: string | null): string | null {
+  if (trigger === 'auto') return t('auto');
+  return trigger === 'manual' ? t('manual') : trigger;
 }

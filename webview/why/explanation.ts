@@ -1,4 +1,5 @@
 import type { Tokens } from '../../src/protocol/events.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { CountedRequest } from '../../src/protocol/questions.ts';
 import { isAgentSession } from '../../src/protocol/selectors.ts';
 import type { SessionState } from '../../src/protocol/state.ts';
@@ -47,14 +48,16 @@ export function requestsOf(
   const { calls } = state;
   const isAgent = isAgentSession(state);
   return {
-    title: isAgent ? 'Requests' : 'Model calls',
+    title: isAgent ? t('Requests') : t('Model calls'),
     includes: () => true,
     count: calls,
     total: calls,
     kind: null,
     unlisted: isAgent
-      ? 'Who told of these requests gave them no ids, so they are counted and not listed.'
-      : 'Context Foundry’s model calls carry no ids, so they are counted and not listed one by one. What each model used is told above.',
+      ? t('Who told of these requests gave them no ids, so they are counted and not listed.')
+      : t(
+          'Context Foundry’s model calls carry no ids, so they are counted and not listed one by one. What each model used is told above.',
+        ),
     ...chosen,
   };
 }

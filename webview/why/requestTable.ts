@@ -4,13 +4,14 @@ import { guard } from 'lit/directives/guard.js';
 import { agentNames } from '../../src/protocol/agentTree.ts';
 import { addTokens, NO_TOKENS, totalTokens } from '../../src/protocol/events.ts';
 import type { Tokens } from '../../src/protocol/events.ts';
-import { formatUsd } from '../../src/protocol/format.ts';
+import { formatDollars, formatExact, formatUsd } from '../../src/protocol/format.ts';
+import { t } from '../../src/protocol/language.ts';
 import type { CountedRequest } from '../../src/protocol/questions.ts';
+import { said } from '../../src/protocol/said.ts';
 import type { Agent } from '../../src/protocol/state.ts';
 import { formatSecond } from '../clock.ts';
-import { exactNumber } from '../exactNumber.ts';
 import { plainText } from '../log/ansi.ts';
-import { TOKEN_KINDS, tokenKindName } from '../tokenKinds.ts';
+import { tokenKinds, tokenKindName } from '../tokenKinds.ts';
 import type { RequestChoice } from './explanation.ts';
 import type { Requests } from './requestPages.ts';
 
@@ -31,11 +32,11 @@ export function requestTable(table: RequestTable): TemplateResult {
       <h3>${choice.title}</h3>
       ${shown.length === 0 ? nothing : guard([requests.loaded, table.agents], () => rows(shown, table))}
       <p class="why-count" role="status">${countWords(table, shown.length)}</p>
-      ${requests.problem === null ? nothing : html`<p class="why-problem">${plainText(requests.problem)}</p>`}
+      ${requests.problem === null ? nothing : html`<p class="why-problem">${plainText(said(requests.problem))}</p>`}
       ${
         requests.more && !requests.loading && shown.length < choice.count
           ? html`<button class="plain-button" @click=${more}>
-              ${requests.problem === null ? 'More' : 'Try again'}
+              ${requests.problem === null ? t('More') : t('Try again')}
             </button>`
           : nothing
       }
@@ -45,17 +46,18 @@ export function requestTable(table: RequestTable): TemplateResult {
 
 /** "200 of 1,234", and why there are fewer than were counted. */
 function countWords({ requests, choice }: RequestTable, shown: number): string {
-  if (requests.loading) return 'Loading…';
-  if (requests.problem !== null) return 'The requests could not be fetched.';
+  if (requests.loading) return t('Loading…');
+  if (requests.problem !== null) return t('The requests could not be fetched.');
   if (requests.total === null) return '';
   // Some may have come since the number was last told.
-  const of = `${exactNumber(shown)} of ${exactNumber(Math.max(shown, choice.count))}`;
-  if (shown >= choice.count) return of;
+  const [listed, counted] = [formatExact(shown), formatExact(Math.max(shown, choice.count))];
+  if (shown >= choice.count || (requests.more && choice.count >= choice.total)) return t`${listed} of ${counted}`;
   if (requests.more) {
-    const part = choice.count < choice.total;
-    return part ? `${of}, among the first ${exactNumber(requests.loaded.length)} of the session` : of;
+    return t`${listed} of ${counted}, among the first ${formatExact(requests.loaded.length)} of the session`;
   }
-  return shown === 0 ? choice.unlisted : `${of}; the others came without an id, or belong to another session by now.`;
+  return shown === 0
+    ? choice.unlisted
+    : t`${listed} of ${counted}; the others came without an id, or belong to another session by now.`;
 }
 
 type Column = readonly [kind: keyof Tokens, label: string];
@@ -71,7 +73,7 @@ interface Layout {
 
 function layoutOf({ choice, agents }: RequestTable, shown: readonly CountedRequest[], sum: Tokens): Layout {
   const { kind } = choice;
-  const all = TOKEN_KINDS.filter(([each]) => sum[each] > 0 || each === 'input' || each === 'output');
+  const all = tokenKinds().filter(([each]) => sum[each] > 0 || each === 'input' || each === 'output');
   return {
     columns: kind === null ? all : [[kind, tokenKindName(kind)]],
     cost: kind === null,
@@ -83,16 +85,16 @@ function rows(shown: readonly CountedRequest[], table: RequestTable): TemplateRe
   const sum = shown.reduce<Tokens>((all, { tokens }) => addTokens(all, tokens), NO_TOKENS);
   const layout = layoutOf(table, shown, sum);
   return html`
-    <div class="why-table" tabindex="0" role="region" aria-label="Table of requests">
+    <div class="why-table" tabindex="0" role="region" aria-label=${t`Table of requests`}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Model</th>
+            <th scope="col">${t`Time`}</th>
+            <th scope="col">${t`Model`}</th>
             ${layout.columns.map(([, label]) => html`<th scope="col" class="number">${label}</th>`)}
-            ${layout.cost ? html`<th scope="col" class="number">Cost</th>` : nothing}
-            ${layout.names === null ? nothing : html`<th scope="col">Agent</th>`}
-            <th scope="col">Told by</th>
+            ${layout.cost ? html`<th scope="col" class="number">${t`Cost`}</th>` : nothing}
+            ${layout.names === null ? nothing : html`<th scope="col">${t`Agent`}</th>`}
+            <th scope="col">${t`Told by`}</th>
           </tr>
         </thead>
         <tbody>
@@ -108,52 +110,62 @@ function rows(shown: readonly CountedRequest[], table: RequestTable): TemplateRe
 
 function row(request: CountedRequest, { columns, cost, names }: Layout): TemplateResult {
   const { time, model, tokens, usd, agent, source, incomplete, purpose, speed } = request;
-  const marks = [speed, purpose, incomplete ? 'cut off' : null].filter((mark) => mark !== null).map(plainText);
+  const known = [speed, purpose].filter((mark) => mark !== null).map((mark) => plainText(markWord(mark)));
+  const marks = [...known, ...(incomplete ? [t('cut off')] : [])];
   return html`
     <tr>
-      <td data-label="Time">${time === null ? '–' : formatSecond(Date.parse(time))}</td>
-      <td data-label="Model">
-        ${plainText(model ?? 'unknown')}${marks.length === 0 ? nothing : html` <span class="quiet">${marks.join(', ')}</span>`}
+      <td data-label=${t`Time`}>${time === null ? '–' : formatSecond(Date.parse(time))}</td>
+      <td data-label=${t`Model`}>
+        ${plainText(model ?? t('unknown'))}${marks.length === 0 ? nothing : html` <span class="quiet">${marks.join(', ')}</span>`}
       </td>
       ${columns.map(
         ([kind, label]) =>
           html`<td class="number" data-label=${label}>
-            ${kind === 'output' && incomplete ? '≥ ' : ''}${exactNumber(tokens[kind])}
+            ${kind === 'output' && incomplete ? '≥ ' : ''}${formatExact(tokens[kind])}
           </td>`,
       )}
-      ${cost ? html`<td class="number" data-label="Cost">${usd === null ? 'unpriced' : formatExactUsd(usd)}</td>` : nothing}
+      ${cost ? html`<td class="number" data-label=${t`Cost`}>${usd === null ? t('unpriced') : formatExactUsd(usd)}</td>` : nothing}
       ${
         names === null
           ? nothing
-          : html`<td data-label="Agent">${agent === null ? 'main' : plainText(names.get(agent) ?? agent)}</td>`
+          : html`<td data-label=${t`Agent`}>${agent === null ? t('main') : plainText(names.get(agent) ?? agent)}</td>`
       }
-      <td data-label="Told by">${plainText(source)}</td>
+      <td data-label=${t`Told by`}>${plainText(source)}</td>
     </tr>
   `;
+}
+
+/** What the record says of a request; an agent may have other words. */
+function markWord(mark: string): string {
+  if (mark === 'fast') return t('fast');
+  return mark === 'compaction' ? t('compaction') : mark;
 }
 
 function sumRow(shown: readonly CountedRequest[], sum: Tokens, { columns, cost, names }: Layout): TemplateResult {
   return html`
     <tr>
-      <th scope="row" colspan="2">Sum of ${exactNumber(shown.length)}${cost ? `: ${tokenWords(shown, sum)}` : ''}</th>
-      ${columns.map(([kind, label]) => html`<td class="number" data-label=${label}>${exactNumber(sum[kind])}</td>`)}
-      ${cost ? html`<td class="number" data-label="Cost">${costOf(shown)}</td>` : nothing}
+      <th scope="row" colspan="2">
+        ${t`Sum of ${formatExact(shown.length)}`}${cost ? `: ${tokenWords(shown, sum)}` : ''}
+      </th>
+      ${columns.map(([kind, label]) => html`<td class="number" data-label=${label}>${formatExact(sum[kind])}</td>`)}
+      ${cost ? html`<td class="number" data-label=${t`Cost`}>${costOf(shown)}</td>` : nothing}
       <td colspan=${names === null ? 1 : 2}></td>
     </tr>
   `;
 }
 
 function tokenWords(shown: readonly CountedRequest[], sum: Tokens): string {
-  const unpriced = shown.reduce((all, { usd, tokens }) => all + (usd === null ? totalTokens(tokens) : 0), 0);
-  return `${exactNumber(totalTokens(sum))} tokens${unpriced > 0 ? `, ${exactNumber(unpriced)} of them unpriced` : ''}`;
+  const unpriced = shown.reduce((total, { usd, tokens }) => total + (usd === null ? totalTokens(tokens) : 0), 0);
+  const all = formatExact(totalTokens(sum));
+  return unpriced > 0 ? t`${all} tokens, ${formatExact(unpriced)} of them unpriced` : t`${all} tokens`;
 }
 
 function costOf(shown: readonly CountedRequest[]): string {
   const priced = shown.flatMap(({ usd }) => (usd === null ? [] : [usd]));
-  return priced.length === 0 ? 'unpriced' : formatUsd(priced.reduce((a, b) => a + b));
+  return priced.length === 0 ? t('unpriced') : formatUsd(priced.reduce((a, b) => a + b));
 }
 
 /** A single request costs parts of a cent, and those add up. */
 function formatExactUsd(usd: number): string {
-  return usd < 1 ? `$${usd.toFixed(4)}` : formatUsd(usd);
+  return usd < 1 ? formatDollars(usd, 4) : formatUsd(usd);
 }

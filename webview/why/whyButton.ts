@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 import type { Actions } from '../shell/actions.ts';
 import { keepFocus } from '../shell/keepFocus.ts';
@@ -7,7 +8,7 @@ import type { WhySubject } from './subject.ts';
 
 /** The button beside a number. `what` names the number for those who cannot see where the button stands. */
 export function whyButton(subject: WhySubject, what: string, actions: Actions): TemplateResult {
-  const label = `Why? ${what}`;
+  const label = t`Why? ${what}`;
   return html`<button
     class="why-button"
     aria-haspopup="dialog"

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import { t } from '../../src/protocol/language.ts';
 import { icon } from '../icons.ts';
 import { plainText } from '../log/ansi.ts';
 import type { SessionMoment } from '../moment.ts';
@@ -64,7 +65,7 @@ export class WhyDialog extends LitElement {
   #content(told: Explanation): TemplateResult {
     const { title, value, rule, facts, caveats, requests } = told;
     return html`
-      ${sheetHead('why-title', html`<span class="visually-hidden">Why: </span>${plainText(title)}`)}
+      ${sheetHead('why-title', html`<span class="visually-hidden">${t`Why:`} </span>${plainText(title)}`)}
       <div class="sheet-body">
         <div class="why-told">
           <div class="why-words">

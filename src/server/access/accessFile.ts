@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -63,7 +64,7 @@ export function readAccessFile(dataDir: string): AccessContent {
   const parsed = parse(text);
   if (parsed) return parsed;
   throw new Error(
-    `${file} is damaged, so it is not known who may come in. Put back a copy of it, or delete it: then all devices, links, tokens and users are gone, and have to be made anew.`,
+    inEnglish`${file} is damaged, so it is not known who may come in. Put back a copy of it, or delete it: then all devices, links, tokens and users are gone, and have to be made anew.`,
   );
 }
 

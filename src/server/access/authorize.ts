@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { Authorization } from './access.ts';
 import type { Grant } from './accessFile.ts';
 import { bearerSecret, cookieSecret, isLocal, isOwnOrigin, isOwnPage, visitorAddress } from './request.ts';
@@ -21,8 +22,8 @@ export interface AuthorizeInput {
  */
 export function authorize(request: AccessRequest, input: AuthorizeInput): Authorization {
   if (!isOwnOrigin(request) || !isOwnPage(request)) {
-    const { origin = 'of another site' } = request.headers;
-    const message = `Requests from the page ${origin} are refused. Open the dashboard at this server's own address.`;
+    const { origin = inEnglish`of another site` } = request.headers;
+    const message = inEnglish`Requests from the page ${origin} are refused. Open the dashboard at this server's own address.`;
     return { ok: false, status: 403, message };
   }
   const address = visitorAddress(request);
@@ -45,7 +46,7 @@ export function authorize(request: AccessRequest, input: AuthorizeInput): Author
 /** 429 and when to come back, for an address that has shown too many wrong credentials. */
 export function tooManyGuesses(waitMs: number): Extract<Authorization, { ok: false }> {
   const retryAfterSeconds = Math.ceil(waitMs / 1_000);
-  const message = `Too many wrong attempts from this address. Try again in ${retryAfterSeconds} s.`;
+  const message = inEnglish`Too many wrong attempts from this address. Try again in ${retryAfterSeconds} s.`;
   return { ok: false, status: 429, message, retryAfterSeconds };
 }
 
@@ -65,7 +66,6 @@ function byCredential(secret: string, request: AccessRequest, input: AuthorizeIn
  */
 function cookieVisitor(visitor: Visitor, { headers, method }: AccessRequest): Authorization {
   if (method === 'GET' || method === 'HEAD' || headers.origin !== undefined) return { ok: true, visitor };
-  const message =
-    'A request that changes something, and has a cookie, needs the Origin header. Programs use "Authorization: Bearer".';
+  const message = inEnglish`A request that changes something, and has a cookie, needs the Origin header. Programs use "Authorization: Bearer".`;
   return { ok: false, status: 403, message };
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { Access } from './access.ts';
 import { AccessError } from './accessError.ts';
 import { authorize } from './authorize.ts';
@@ -52,7 +53,7 @@ export function createAccess(options: AccessOptions): Access {
       const hashed = await hashPassword(password);
       if (store.user(name))
         throw new AccessError(
-          `There is a user ${name} already. Remove them first to give them another password or role.`,
+          inEnglish`There is a user ${name} already. Remove them first to give them another password or role.`,
         );
       store.addUser({ name, role, password: hashed });
     },

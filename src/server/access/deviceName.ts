@@ -1,3 +1,5 @@
+import { inEnglish } from '../../protocol/language.ts';
+
 const BROWSERS = [
   [/Edg(A|iOS)?\//, 'Edge'],
   [/OPR\//, 'Opera'],
@@ -22,6 +24,6 @@ export function deviceName(userAgent: string | undefined): string {
   const find = (names: readonly (readonly [RegExp, string])[]): string | undefined =>
     names.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
   const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
-  if (browser === undefined) return system ?? 'A device that does not say what it is';
+  if (browser === undefined) return system ?? inEnglish`A device that does not say what it is`;
   return system === undefined ? browser : `${browser} on ${system}`;
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { randomBytes } from 'node:crypto';
 import { readAccessFile, writeAccessFile } from './accessFile.ts';
 import type { Grant, User } from './accessFile.ts';
@@ -61,7 +62,9 @@ export class GrantStore {
 
   add(fields: NewGrantFields): NewGrant {
     if (this.grants().length >= GRANT_LIMIT)
-      throw new AccessError(`There are ${GRANT_LIMIT} devices, links and tokens already. Revoke some of them first.`);
+      throw new AccessError(
+        inEnglish`There are ${GRANT_LIMIT} devices, links and tokens already. Revoke some of them first.`,
+      );
     const secret = newSecret();
     const grant: Grant = {
       id: randomBytes(6).toString('hex'),

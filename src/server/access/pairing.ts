@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { Access, Shown } from './access.ts';
 import { tooManyGuesses } from './authorize.ts';
 import { firstVisit } from './firstVisit.ts';
@@ -7,10 +8,8 @@ import { PairingCodes } from './pairingCodes.ts';
 import { cookieSecret, visitorAddress } from './request.ts';
 import type { AccessRequest } from './request.ts';
 
-const CODE_REFUSED =
-  'This code was used already, or is older than five minutes. Have the server show a fresh QR code ("Share"), and scan that one.';
-const LINK_REFUSED =
-  'This link has expired or was revoked, or it was not copied whole. Ask the person who gave it to you for a new one.';
+const CODE_REFUSED = inEnglish`This code was used already, or is older than five minutes. Have the server show a fresh QR code ("Share"), and scan that one.`;
+const LINK_REFUSED = inEnglish`This link has expired or was revoked, or it was not copied whole. Ask the person who gave it to you for a new one.`;
 
 export interface PairingInput {
   readonly store: GrantStore;

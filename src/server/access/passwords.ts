@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { SHORTEST_PASSWORD } from '../../protocol/access.ts';
 import type { StoredPassword } from './accessFile.ts';
@@ -12,8 +13,8 @@ const LONGEST = 1_024;
 /** A sentence on why a password is not taken; undefined where it is. */
 export function passwordProblem(password: string): string | undefined {
   if (password.length < SHORTEST_PASSWORD)
-    return `The password has ${password.length} characters. Take ${SHORTEST_PASSWORD} or more: shorter ones can be found by trying.`;
-  if (password.length > LONGEST) return `The password is longer than ${LONGEST} characters.`;
+    return inEnglish`The password has ${password.length} characters. Take ${SHORTEST_PASSWORD} or more: shorter ones can be found by trying.`;
+  if (password.length > LONGEST) return inEnglish`The password is longer than ${LONGEST} characters.`;
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { may } from './roles.ts';
 import type { Action } from '../../protocol/access.ts';
 import type { Visitor } from './visitor.ts';
@@ -11,13 +12,13 @@ export function mayAsk(visitor: Visitor, action: Action, session: string | null)
 export function whyNot({ role }: Visitor): string {
   switch (role) {
     case 'guest':
-      return 'The link you were given shows one session, and nothing else of this server.';
+      return inEnglish`The link you were given shows one session, and nothing else of this server.`;
     case 'viewer':
-      return 'You may see the sessions here. For more, ask the person who runs this server to make you an owner.';
+      return inEnglish`You may see the sessions here. For more, ask the person who runs this server to make you an owner.`;
     case 'local':
-      return 'This needs the token in server.json of the server\'s data folder, as "Authorization: Bearer".';
+      return inEnglish`This needs the token in server.json of the server's data folder, as "Authorization: Bearer".`;
     case 'owner':
     case 'nobody':
-      return 'You are not let in yet: scan the QR code that the server shows, open the link you were given, or sign in. Programs send "Authorization: Bearer <token>".';
+      return inEnglish`You are not let in yet: scan the QR code that the server shows, open the link you were given, or sign in. Programs send "Authorization: Bearer <token>".`;
   }
 }

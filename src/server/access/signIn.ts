@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { Shown } from './access.ts';
 import type { User } from './accessFile.ts';
 import { tooManyGuesses } from './authorize.ts';
@@ -16,10 +17,10 @@ const CHECKS_AT_A_TIME = 4;
 const BUSY = {
   ok: false,
   status: 429,
-  message: 'Many people are signing in at this moment. Try again in 1 s.',
+  message: inEnglish`Many people are signing in at this moment. Try again in 1 s.`,
   retryAfterSeconds: 1,
 } as const;
-const REFUSED = 'There is no user with this name and password. Both are as they were given to "livestream users add".';
+const REFUSED = inEnglish`There is no user with this name and password. Both are as they were given to "livestream users add".`;
 
 export interface SignInInput {
   readonly guard: GuessingGuard;

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { JournaledEvent, KnownEvent } from '../../protocol/events.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import { DailyReport } from './dailyReport.ts';
@@ -178,9 +179,9 @@ export class Alerts {
   giveSecret(name: string, secret: string): Refused | undefined {
     const channel = this.settings.channels.find((each) => each.name === name);
     if (channel === undefined)
-      return { field: 'channel', message: 'There is no channel of this name in the settings.' };
+      return { field: 'channel', message: inEnglish`There is no channel of this name in the settings.` };
     if (channel.secret !== 'editor') {
-      const message = 'This channel has its secret from the environment. Set its secret to "editor" to hand it over.';
+      const message = inEnglish`This channel has its secret from the environment. Set its secret to "editor" to hand it over.`;
       return { field: 'channel', message };
     }
     this.#secrets.give(name, secret);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { DeliveryStatus } from '../../protocol/alerts.ts';
 import type { Message } from './message.ts';
 import type { Timers } from './timers.ts';
@@ -68,7 +69,7 @@ export class ChannelQueue {
     this.#waiting.push({ ...parcel, notBefore });
     const dropped = this.#waiting.length > QUEUE_LIMIT ? this.#waiting.shift() : undefined;
     if (dropped !== undefined) {
-      const answer = `given up: more than ${QUEUE_LIMIT} alerts waited for this channel`;
+      const answer = inEnglish`given up: more than ${QUEUE_LIMIT} alerts waited for this channel`;
       this.#input.onOutcome(dropped, { status: 'failed', answer });
     }
     this.wake();
@@ -120,7 +121,7 @@ export class ChannelQueue {
 
   #tryAgain(parcel: Parcel, told: Omit<Outcome, 'status'>, retryAt: number): void {
     if (retryAt > parcel.since + GIVE_UP_MS) {
-      const answer = `given up after ${parcel.attempt} tries: ${told.answer}`;
+      const answer = inEnglish`given up after ${parcel.attempt} tries: ${told.answer}`;
       return this.#input.onOutcome(parcel, { ...told, status: 'failed', answer });
     }
     this.#waiting.push({ ...parcel, notBefore: retryAt });
@@ -133,7 +134,7 @@ export class ChannelQueue {
     const late = this.#waiting.filter(({ since }) => since < oldest);
     if (late.length === 0) return;
     this.#waiting = this.#waiting.filter(({ since }) => since >= oldest);
-    const answer = `given up after ${GIVE_UP_MS / 3_600_000} hours`;
+    const answer = inEnglish`given up after ${GIVE_UP_MS / 3_600_000} hours`;
     for (const parcel of late) this.#input.onOutcome(parcel, { status: 'failed', answer });
   }
 }

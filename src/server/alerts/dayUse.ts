@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { JournaledEvent, Tokens } from '../../protocol/events.ts';
 import { totalTokens } from '../../protocol/events.ts';
 import type { SessionState } from '../../protocol/state.ts';
@@ -86,7 +87,7 @@ export class DayUse {
       if (limit === null || was[unit] >= limit || after[unit] < limit) return [];
       const crossing = overBudget(
         `budget:day:${unit}:${day}`,
-        'The budget of the day is used up',
+        inEnglish`The budget of the day is used up`,
         unit,
         after[unit],
         limit,

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { AlertDeliveryData } from '../../protocol/alerts.ts';
 import type { JournaledEvent, KnownEvent, KnownOf } from '../../protocol/events.ts';
 import { ChannelQueue, GIVE_UP_MS } from './channelQueue.ts';
@@ -67,7 +68,8 @@ export class Deliveries {
   /** One try, now, of a message that is not kept. */
   async test(channel: Channel): Promise<Verdict> {
     const { secrets, timers } = this.#input;
-    if (secrets.of(channel) === undefined) return { status: 'failed', answer: `not sent: ${missingSecret(channel)}` };
+    if (secrets.of(channel) === undefined)
+      return { status: 'failed', answer: inEnglish`not sent: ${missingSecret(channel)}` };
     return this.#post(channel, testMessage(channel.name, timers.now()));
   }
 
@@ -81,7 +83,7 @@ export class Deliveries {
       for (const channel of channels) this.#queue(channel).add(parcelOf(alert, 0));
       return;
     }
-    const outcome = { status: 'suppressed', answer: `not sent: ${silent}` } as const;
+    const outcome = { status: 'suppressed', answer: inEnglish`not sent: ${silent}` } as const;
     const { commit, timers } = this.#input;
     commit(channels.map((channel) => deliveryEvent(parcelOf(alert, 0), channel, outcome, timers.now())));
   }
@@ -102,7 +104,7 @@ export class Deliveries {
   #send(name: string, message: Message): Promise<Verdict> | null {
     const channel = this.#input.settings().channels.find((each) => each.name === name);
     if (channel === undefined || !channel.enabled) {
-      const answer = 'not sent: the channel was taken out of the settings';
+      const answer = inEnglish`not sent: the channel was taken out of the settings`;
       return Promise.resolve({ status: 'failed', answer });
     }
     return this.#input.secrets.of(channel) === undefined ? null : this.#post(channel, message);
@@ -116,8 +118,8 @@ export class Deliveries {
       return verdictOf(answer, timers.now());
     } catch (error) {
       // Any other error may name the address, so that its words are kept nowhere.
-      const reason = error instanceof SecretProblem ? error.message : 'the request could not be made';
-      return { status: 'failed', answer: `not sent: ${reason}` };
+      const reason = error instanceof SecretProblem ? error.message : inEnglish`the request could not be made`;
+      return { status: 'failed', answer: inEnglish`not sent: ${reason}` };
     }
   }
 }

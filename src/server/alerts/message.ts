@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { AlertData, AlertRule, Severity } from '../../protocol/alerts.ts';
 import { redact } from '../../protocol/redaction/redact.ts';
 
@@ -47,8 +48,8 @@ export function messageOf(alert: {
 export function testMessage(channel: string, time: number): Message {
   return {
     id: `test/${channel}/${time}`,
-    title: 'Livestream can reach you here',
-    text: `This is a test of the channel "${channel}".`,
+    title: inEnglish`Livestream can reach you here`,
+    text: inEnglish`This is a test of the channel "${channel}".`,
     rule: 'test',
     severity: 'news',
     session: null,

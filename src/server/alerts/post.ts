@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { LookupAddress } from 'node:dns';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -36,7 +37,10 @@ export function post({ url, headers, body }: WebhookRequest, options: PostOption
   const refusal = isIP(literal) === 0 ? undefined : refusalOf(literal, allowPrivate);
   if (refusal !== undefined) return Promise.resolve({ kind: 'refused', reason: refusal });
   if (url.protocol !== 'https:' && !allowPrivate) {
-    return Promise.resolve({ kind: 'refused', reason: 'the address is not https, so that others could read along' });
+    return Promise.resolve({
+      kind: 'refused',
+      reason: inEnglish`the address is not https, so that others could read along`,
+    });
   }
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
@@ -83,16 +87,19 @@ function guardedLookup({ resolve, allowPrivate }: PostOptions): LookupFunction {
 function refusalOf(address: string, allowPrivate: boolean): string | undefined {
   const reach = reachOf(address);
   if (reach === 'forbidden')
-    return 'the address is link-local, of a cloud’s metadata, or none that messages are sent to';
+    return inEnglish`the address is link-local, of a cloud’s metadata, or none that messages are sent to`;
   if (reach === 'public' || allowPrivate) return undefined;
-  return 'the address is on this machine or in a private network; "allowPrivate" of the channel allows that';
+  return inEnglish`the address is on this machine or in a private network; "allowPrivate" of the channel allows that`;
 }
 
 /** Codes of the system only: its messages name the address. */
 function failureOf(error: Error & { readonly code?: unknown }, timeoutMs: number): Answer {
   if (error instanceof AddressRefused) return { kind: 'refused', reason: error.message };
   if (error.name === 'AbortError' || error.name === 'TimeoutError') {
-    return { kind: 'failed', reason: `no answer within ${timeoutMs / 1000} s` };
+    return { kind: 'failed', reason: inEnglish`no answer within ${timeoutMs / 1000} s` };
   }
-  return { kind: 'failed', reason: typeof error.code === 'string' ? `no connection (${error.code})` : 'no connection' };
+  return {
+    kind: 'failed',
+    reason: typeof error.code === 'string' ? inEnglish`no connection (${error.code})` : inEnglish`no connection`,
+  };
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { Channel } from './settings.ts';
 
 /**
@@ -26,6 +27,6 @@ export class Secrets {
 /** Why a channel has no secret, and what to do. */
 export function missingSecret({ secret }: Pick<Channel, 'secret'>): string {
   return secret === 'editor'
-    ? 'its secret has not been handed over since the server started: open VS Code'
-    : `the server's environment has no ${secret.slice('env:'.length)}: set it and start the server again`;
+    ? inEnglish`its secret has not been handed over since the server started: open VS Code`
+    : inEnglish`the server's environment has no ${secret.slice('env:'.length)}: set it and start the server again`;
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { z } from 'zod';
 import { ALERT_RULES, SEVERITIES } from '../../protocol/alerts.ts';
 import { CONTEXT_CRITICAL_PERCENT, CONTEXT_WARNING_PERCENT, STALLED_AFTER_MS } from '../../protocol/selectors.ts';
@@ -44,7 +45,7 @@ const rules = z.strictObject({
   looping: z.strictObject({ enabled: enabled(true), repeats: z.int().min(3).max(50).default(5) }).prefault({}),
 });
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day is written "22:00".');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, inEnglish`A time of day is written "22:00".`);
 
 /** The report that is sent each day; null: none is. */
 const report = z.strictObject({
@@ -63,7 +64,7 @@ const secret = z
   .string()
   .regex(
     /^(env:[A-Za-z_][A-Za-z0-9_]*|editor)$/,
-    'A secret is not written here: name the environment variable that holds it ("env:NAME"), or "editor" where VS Code hands it over.',
+    inEnglish`A secret is not written here: name the environment variable that holds it ("env:NAME"), or "editor" where VS Code hands it over.`,
   );
 
 const filter = z
@@ -75,7 +76,7 @@ const filter = z
   .prefault({});
 
 const channelShape = {
-  name: z.string().regex(/^[\w.-]{1,40}$/, 'A name has 1 to 40 letters, digits, ".", "_" and "-".'),
+  name: z.string().regex(/^[\w.-]{1,40}$/, inEnglish`A name has 1 to 40 letters, digits, ".", "_" and "-".`),
   enabled: enabled(true),
   secret,
   filter,
@@ -86,10 +87,13 @@ const channelShape = {
 };
 
 /** An address may hold no secret: it is written to disk and shown. */
-const openAddress = z.url({ protocol: /^https?$/ }).refine((text) => {
-  const { username, password } = new URL(text);
-  return username === '' && password === '';
-}, 'An address here may hold no user name and no password: it is shown.');
+const openAddress = z.url({ protocol: /^https?$/ }).refine(
+  (text) => {
+    const { username, password } = new URL(text);
+    return username === '' && password === '';
+  },
+  inEnglish`An address here may hold no user name and no password: it is shown.`,
+);
 
 const channel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('slack'), ...channelShape }),
@@ -107,7 +111,10 @@ export const alertSettings = z.strictObject({
   channels: z
     .array(channel)
     .max(CHANNELS_LIMIT)
-    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'Two channels have the same name.')
+    .refine(
+      (all) => new Set(all.map(({ name }) => name)).size === all.length,
+      inEnglish`Two channels have the same name.`,
+    )
     .default([]),
 });
 

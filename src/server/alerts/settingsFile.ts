@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -50,7 +51,7 @@ export class SettingsFile {
   }
 
   #tell(reason: string): void {
-    const message = `The settings of alerts cannot be used (${reason}), so the defaults count and no channel is told. Mend the file and start the server again, or save new settings, which replaces it.`;
+    const message = inEnglish`The settings of alerts cannot be used (${reason}), so the defaults count and no channel is told. Mend the file and start the server again, or save new settings, which replaces it.`;
     this.#problems.blocked({ place: this.#path, session: null, message });
   }
 }
@@ -64,7 +65,7 @@ function parseSettings(text: string): Parsed {
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, field: 'body', message: 'it is not JSON' };
+    return { ok: false, field: 'body', message: inEnglish`it is not JSON` };
   }
   const checked = checkSettings(value);
   return checked.ok ? checked : { ...checked, message: `${checked.field}: ${checked.message}` };
@@ -81,5 +82,5 @@ export function checkSettings(value: unknown): Parsed {
 
 function messageOf(issue: z.core.$ZodIssue): string {
   // The name of a field that should not be there may be anything.
-  return issue.code === 'unrecognized_keys' ? 'There is a field that does not belong here.' : issue.message;
+  return issue.code === 'unrecognized_keys' ? inEnglish`There is a field that does not belong here.` : issue.message;
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ImportAnswer } from '../../protocol/history.ts';
+import { inEnglish } from '../../protocol/language.ts';
 import { prepareDataFolder } from '../base/dataFolder.ts';
 import { findRunningServer, requestServer } from '../base/runningServer.ts';
 import { importLines } from '../history/importLines.ts';
@@ -81,12 +82,13 @@ async function importStopped(file: string, dataDir: string): Promise<ImportAnswe
   }
 }
 
+/** Sentences that whoever shows them can put into the reader's language, each by itself. */
 function describe({ events, known, refused, reason, sessions }: ImportAnswer): string {
-  const names = sessions.length === 1 ? `session ${sessions[0]}` : `${sessions.length} sessions`;
+  const names = sessions.length === 1 ? inEnglish`session ${sessions[0]!}` : inEnglish`${sessions.length} sessions`;
   const parts = [
-    `Imported ${events} event${events === 1 ? '' : 's'} of ${names}.`,
-    known > 0 ? `${known} were here already.` : '',
-    refused > 0 ? `${refused} could not be used; the first: ${reason}.` : '',
+    events === 1 ? inEnglish`Imported 1 event of ${names}.` : inEnglish`Imported ${events} events of ${names}.`,
+    known > 0 ? inEnglish`${known} were here already.` : '',
+    refused > 0 ? inEnglish`${refused} could not be used; the first: ${reason ?? '?'}.` : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

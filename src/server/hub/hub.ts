@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { JournaledEvent } from '../../protocol/events.ts';
 import type { ClientFrame, ListCursor, ServerFrame } from '../../protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../protocol/frames.ts';
@@ -138,13 +139,13 @@ export class Hub {
   #subscribe(subscriber: Subscriber, frame: Extract<ClientFrame, { type: 'subscribe' }>): void {
     const { session, after, epoch } = frame;
     if (subscriber.sessions.size >= SESSIONS_PER_CLIENT && !subscriber.sessions.has(session)) {
-      const message = `A connection follows at most ${SESSIONS_PER_CLIENT} sessions. Unsubscribe from one first.`;
+      const message = inEnglish`A connection follows at most ${SESSIONS_PER_CLIENT} sessions. Unsubscribe from one first.`;
       return send(subscriber, { type: 'error', session, message });
     }
     const known = this.#input.session(session);
     if (!known && this.#input.summary(session) !== undefined) void this.#load(subscriber, session);
     else if (!known) {
-      const message = `There is no session "${session}" on this server (yet). It appears here when its first event arrives.`;
+      const message = inEnglish`There is no session "${session}" on this server (yet). It appears here when its first event arrives.`;
       send(subscriber, { type: 'error', session, message });
     }
     subscriber.sessions.add(session);
@@ -169,7 +170,7 @@ export class Hub {
   async #load(subscriber: Subscriber, session: string): Promise<void> {
     await this.#input.load(session);
     if (this.#input.session(session) !== undefined || !subscriber.sessions.has(session)) return;
-    const message = 'Only its line in the list is left: its transcripts are gone, or cannot be read.';
+    const message = inEnglish`Only its line in the list is left: its transcripts are gone, or cannot be read.`;
     send(subscriber, { type: 'error', session, message });
   }
 

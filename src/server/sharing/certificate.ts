@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
@@ -26,9 +27,9 @@ export function readCertificate(certFile: string, keyFile: string): Certificate 
     hostFor: (address) => (x509.checkIP(address) === undefined ? (names[0] ?? address) : address),
     problem: (address, now) => {
       if (x509.validToDate.getTime() < now)
-        return `The certificate ${certFile} ended on ${x509.validToDate.toISOString().slice(0, 10)}: browsers will warn. Renew it and start again.`;
+        return inEnglish`The certificate ${certFile} ended on ${x509.validToDate.toISOString().slice(0, 10)}: browsers will warn. Renew it and start again.`;
       if (x509.checkIP(address) !== undefined || names.length > 0) return undefined;
-      return `The certificate ${certFile} is not for ${address}: browsers will warn. Make one for this address, or open the page by a name that it is for.`;
+      return inEnglish`The certificate ${certFile} is not for ${address}: browsers will warn. Make one for this address, or open the page by a name that it is for.`;
     },
   };
 }
@@ -38,8 +39,8 @@ function read(file: string, option: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const reason = missing ? 'There is no such file' : (error as Error).message;
-    throw new Error(`${option} ${file}: ${reason}. It takes the path of a PEM file.`, { cause: error });
+    const reason = missing ? inEnglish`There is no such file` : (error as Error).message;
+    throw new Error(inEnglish`${option} ${file}: ${reason}. It takes the path of a PEM file.`, { cause: error });
   }
 }
 
@@ -47,7 +48,7 @@ function parseCertificate(cert: Buffer, file: string): X509Certificate {
   try {
     return new X509Certificate(cert);
   } catch (error) {
-    throw new Error(`--tls-cert ${file} holds no certificate in PEM format (-----BEGIN CERTIFICATE-----).`, {
+    throw new Error(inEnglish`--tls-cert ${file} holds no certificate in PEM format (-----BEGIN CERTIFICATE-----).`, {
       cause: error,
     });
   }
@@ -63,10 +64,10 @@ function checkPair(cert: Buffer, key: Buffer, certFile: string, keyFile: string)
 
 function explainPair({ code, message }: NodeJS.ErrnoException, certFile: string, keyFile: string): string {
   if (code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH')
-    return `The key ${keyFile} does not belong to the certificate ${certFile}. Give the two that were made together.`;
+    return inEnglish`The key ${keyFile} does not belong to the certificate ${certFile}. Give the two that were made together.`;
   if (/passphrase|bad decrypt|bad password|INTERRUPTED_OR_CANCELLED/i.test(`${code} ${message}`))
-    return `The key ${keyFile} is locked with a passphrase. Write an unlocked copy: openssl pkey -in ${keyFile} -out unlocked.pem`;
-  return `--tls-key ${keyFile} holds no private key in PEM format (-----BEGIN PRIVATE KEY-----): ${message}.`;
+    return inEnglish`The key ${keyFile} is locked with a passphrase. Write an unlocked copy: openssl pkey -in ${keyFile} -out unlocked.pem`;
+  return inEnglish`--tls-key ${keyFile} holds no private key in PEM format (-----BEGIN PRIVATE KEY-----): ${message}.`;
 }
 
 /** The names that stand for one machine each: a wildcard does not say which. */

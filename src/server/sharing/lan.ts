@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { isIPv4 } from 'node:net';
 import type { NetworkInterface } from '../../protocol/sharing.ts';
 import type { Certificate } from './certificate.ts';
@@ -20,13 +21,15 @@ export type StartListening = (at: {
 export function chooseInterface(interfaces: readonly NetworkInterface[], address?: string): NetworkInterface {
   const [first] = interfaces;
   if (first === undefined)
-    throw new SharingError('This machine is in no network, so no other device can reach it. Connect it, then share.');
+    throw new SharingError(
+      inEnglish`This machine is in no network, so no other device can reach it. Connect it, then share.`,
+    );
   if (address === undefined) return first;
   const meant = interfaces.find((each) => each.address === address || each.name === address);
   if (meant) return meant;
   const known = interfaces.map((each) => `${each.address} (${each.name})`).join(', ');
-  const wildcard = isIPv4(address) && /^0/.test(address) ? ' One network is shared at a time.' : '';
-  throw new SharingError(`This machine has no address ${address}.${wildcard} It has: ${known}.`);
+  const wildcard = isIPv4(address) && /^0/.test(address) ? inEnglish` One network is shared at a time.` : '';
+  throw new SharingError(inEnglish`This machine has no address ${address}.${wildcard} It has: ${known}.`);
 }
 
 /** Listens at the address on the server's own port, so that one number is enough to remember; else on any free one. */
@@ -38,7 +41,9 @@ export async function listenOnLan(
     return await startListening({ host, port, tls });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return startListening({ host, port: 0, tls });
-    throw new SharingError(`The server could not listen at ${host}: ${(error as Error).message}.`, { cause: error });
+    throw new SharingError(inEnglish`The server could not listen at ${host}: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }
 

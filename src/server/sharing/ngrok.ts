@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import { z } from 'zod';
 
 /** What a line of the agent's log means for the tunnel. */
@@ -15,23 +16,20 @@ const logLine = z.object({
   err: z.unknown().optional(),
 });
 
-export const NGROK_MISSING =
-  'ngrok is not installed, or not in the PATH: get it from https://ngrok.com/download, log in once with "ngrok config add-authtoken", and try again.';
+export const NGROK_MISSING = inEnglish`ngrok is not installed, or not in the PATH: get it from https://ngrok.com/download, log in once with "ngrok config add-authtoken", and try again.`;
 
-const LOG_IN =
-  'get your token at https://dashboard.ngrok.com/get-started/your-authtoken and run: ngrok config add-authtoken TOKEN';
-const UPDATE = 'run: ngrok update';
+const LOG_IN = inEnglish`get your token at https://dashboard.ngrok.com/get-started/your-authtoken and run: ngrok config add-authtoken TOKEN`;
+const UPDATE = inEnglish`run: ngrok update`;
 
 /** What to do about the refusals that people meet most. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  ERR_NGROK_105: `ngrok does not know this token: ${LOG_IN}`,
-  ERR_NGROK_107: `ngrok does not take this token any more: ${LOG_IN}`,
-  ERR_NGROK_4018: `ngrok is not logged in: ${LOG_IN}`,
-  ERR_NGROK_108:
-    'Your ngrok account allows no further agent at the same time: stop the other one; https://dashboard.ngrok.com/agents lists them',
-  ERR_NGROK_120: `ngrok is too old: ${UPDATE}`,
-  ERR_NGROK_121: `ngrok is too old for your account: ${UPDATE}`,
-  ERR_NGROK_334: 'The address is online already, by another ngrok: stop that one',
+  ERR_NGROK_105: inEnglish`ngrok does not know this token: ${LOG_IN}`,
+  ERR_NGROK_107: inEnglish`ngrok does not take this token any more: ${LOG_IN}`,
+  ERR_NGROK_4018: inEnglish`ngrok is not logged in: ${LOG_IN}`,
+  ERR_NGROK_108: inEnglish`Your ngrok account allows no further agent at the same time: stop the other one; https://dashboard.ngrok.com/agents lists them`,
+  ERR_NGROK_120: inEnglish`ngrok is too old: ${UPDATE}`,
+  ERR_NGROK_121: inEnglish`ngrok is too old for your account: ${UPDATE}`,
+  ERR_NGROK_334: inEnglish`The address is online already, by another ngrok: stop that one`,
 };
 
 /** Reads one line of the agent's log; undefined for what changes nothing. */
@@ -52,13 +50,17 @@ export function explainNgrokError(text: string): Extract<NgrokNews, { kind: 'tro
   const said = firstLine(text);
   if (code !== undefined) return { kind: 'trouble', message: explainCode(code, said), isFinal: true };
   if (said === '' || said === '<nil>') return undefined;
-  return { kind: 'trouble', message: `ngrok cannot reach its service and tries again: ${said}`, isFinal: false };
+  return {
+    kind: 'trouble',
+    message: inEnglish`ngrok cannot reach its service and tries again: ${said}`,
+    isFinal: false,
+  };
 }
 
 function explainCode(code: string, said: string): string {
   const remedy = REMEDIES[code];
   if (remedy !== undefined) return `${remedy} (${code}).`;
-  return `ngrok refused: ${said} https://ngrok.com/docs/errors/${code.toLowerCase()} says what to do.`;
+  return inEnglish`ngrok refused: ${said} https://ngrok.com/docs/errors/${code.toLowerCase()} says what to do.`;
 }
 
 /** The agent's own words without its prefixes. Later lines hold advice and, at times, the token. */

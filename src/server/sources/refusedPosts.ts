@@ -1,3 +1,4 @@
+import { inEnglish } from '../../protocol/language.ts';
 import type { SessionEvent } from '../../protocol/events.ts';
 import type { Problems } from './files/problems.ts';
 
@@ -15,7 +16,7 @@ export function tellOfRefusedPosts(append: Append, problems: Problems): Append {
       await append(event);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const message = `Posted events could not be kept (${reason}), so what they tell may be missing here. Look at the disk with the journal: it may be full.`;
+      const message = inEnglish`Posted events could not be kept (${reason}), so what they tell may be missing here. Look at the disk with the journal: it may be full.`;
       problems.blocked({ place: PLACE, session: null, message });
       throw error;
     }

@@ -33,7 +33,13 @@ export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
 export async function openDashboard(browser: Browser, url: string, setup: DashboardSetup = {}): Promise<OpenDashboard> {
   const size = setup.size ?? DESKTOP;
   const phone = size.width < 500 ? { hasTouch: true, isMobile: true } : {};
-  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', ...phone, ...setup.context });
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...phone,
+    ...setup.context,
+  });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {

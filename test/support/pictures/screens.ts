@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { viewButton } from '../browser/openView.ts';
 import { AGENT, ENDED, FAILED, WAITING } from './night.ts';
 
 export type Server = 'night' | 'quiet' | 'empty';
@@ -22,6 +21,7 @@ export interface Screen {
 }
 
 const CHARTS = '.panel-context-chart canvas';
+const MORE = '.navigation-more-button';
 const escape = (page: Page): Promise<void> => page.keyboard.press('Escape');
 
 export const SCREENS: readonly Screen[] = [
@@ -47,11 +47,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'why',
     place: `session=${AGENT}`,
-    act: (page) =>
-      page
-        .getByRole('button', { name: /^Why\? Cost/ })
-        .first()
-        .click(),
+    act: (page) => page.locator('.metric-cost .why-button').click(),
     shows: 'dialog.why[open] .why-table',
     leave: escape,
   },
@@ -82,7 +78,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'more',
     place: 'view=now',
-    act: (page) => viewButton(page, 'More').click(),
+    act: (page) => page.locator(MORE).click(),
     shows: '.navigation-more:popover-open',
     leave: escape,
     upTo: 500,
@@ -98,7 +94,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'share',
     place: 'view=now',
     act: async (page) => {
-      const more = viewButton(page, 'More');
+      const more = page.locator(MORE);
       if (await more.isVisible()) await more.click();
       await page.locator('.share-button').click();
     },

@@ -38,7 +38,12 @@ export class Studio {
   }
 
   /** `sharpness`: pixels of the picture for one of CSS. */
-  static async open(browser: Browser, servers: Servers, size: SizeName, sharpness = 1): Promise<Studio> {
+  static async open(
+    browser: Browser,
+    servers: Servers,
+    size: SizeName,
+    { sharpness = 1, locale = 'en-GB' } = {},
+  ): Promise<Studio> {
     const { width, height, touch } = SIZES[size];
     const context = await browser.newContext({
       viewport: { width, height },
@@ -48,7 +53,7 @@ export class Studio {
       reducedMotion: 'reduce',
       serviceWorkers: 'block',
       timezoneId: 'UTC',
-      locale: 'en-GB',
+      locale,
     });
     const page = await context.newPage();
     await page.clock.setFixedTime(MOMENT);

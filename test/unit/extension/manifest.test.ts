@@ -12,6 +12,7 @@ import {
   SESSIONS_VIEW,
 } from '../../../src/extension/commands.ts';
 import { DEFAULTS, SECTION } from '../../../src/extension/settings.ts';
+import { readManifest, readTexts, textNames } from '../../support/manifest.ts';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -76,8 +77,7 @@ interface PriceSchema {
   readonly properties: Readonly<Record<string, { readonly type: string; readonly minimum: number }>>;
 }
 
-const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-const { activationEvents, capabilities, contributes } = JSON.parse(text) as Manifest;
+const { activationEvents, capabilities, contributes } = readManifest() as Manifest;
 const ids: readonly string[] = Object.values(COMMANDS);
 
 describe('package.json and the code of the extension', () => {
@@ -258,5 +258,34 @@ describe('package.json and the code of the extension', () => {
       [...inMenus, ...inTexts].filter((id) => !ids.includes(id)),
       [],
     );
+  });
+});
+
+describe('the texts of package.json', () => {
+  const english = readTexts('package.nls.json');
+  const german = readTexts('package.nls.de.json');
+
+  it('are there in English and in German, and none besides', () => {
+    assert.deepEqual(new Set(Object.keys(english)), textNames());
+    assert.deepEqual(Object.keys(german), Object.keys(english));
+  });
+
+  it('have the same links and names of things in both', () => {
+    const kept = (text: string): readonly string[] =>
+      (text.match(/\]\([^)]*\)|`[^`]*`|\$\([\w-]+\)/g) ?? []).toSorted();
+    for (const [name, text] of Object.entries(german)) assert.deepEqual(kept(text), kept(english[name]!), name);
+  });
+
+  it('call each command by its title where they name one', () => {
+    for (const texts of [english, german]) {
+      const { commands } = (readManifest(texts) as Manifest).contributes;
+      const titles = commands.map(({ title, category }) => `${category}: ${title}`);
+      const named = Object.values(texts).flatMap((text) => [...text.matchAll(/\*(Livestream: [^*]+)\*/g)]);
+      assert.deepEqual(
+        named.map(([, title]) => title).filter((title) => !titles.includes(title!)),
+        [],
+      );
+      assert.ok(named.length > 0);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { Severity } from '../../../protocol/alerts.ts';
 import type { Message } from '../message.ts';
 import { jsonRequest, secretAddress, SecretProblem } from './request.ts';
@@ -16,7 +17,7 @@ export function ntfyRequest(secret: string, { title, text, severity }: Message):
   const address = secretAddress(secret);
   const [, path, topic] = /^(.*\/)([^/]+)\/?$/.exec(address.pathname) ?? [];
   if (path === undefined || topic === undefined) {
-    throw new SecretProblem('its address names no topic: it is written "https://ntfy.sh/my-topic"');
+    throw new SecretProblem(inEnglish`its address names no topic: it is written "https://ntfy.sh/my-topic"`);
   }
   const message = {
     topic: decodeURIComponent(topic),

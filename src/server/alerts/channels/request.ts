@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 /** One POST of JSON, as a service wants it. */
 export interface WebhookRequest {
   readonly url: URL;
@@ -14,7 +15,7 @@ export function secretAddress(secret: string): URL {
     const url = new URL(secret);
     if (url.protocol === 'https:' || url.protocol === 'http:') return url;
   }
-  throw new SecretProblem('its secret is no web address: copy the whole webhook URL, from "https://" on');
+  throw new SecretProblem(inEnglish`its secret is no web address: copy the whole webhook URL, from "https://" on`);
 }
 
 export function jsonRequest(url: URL, body: object): WebhookRequest {

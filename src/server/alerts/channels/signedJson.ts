@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { createHmac } from 'node:crypto';
 import type { Message } from '../message.ts';
 import { SecretProblem } from './request.ts';
@@ -46,7 +47,9 @@ function keyOf(secret: string): Buffer {
     ? Buffer.from(secret.slice(KEY_PREFIX.length), 'base64')
     : Buffer.from(secret, 'utf8');
   if (key.length < KEY_BYTES) {
-    throw new SecretProblem(`its key has fewer than ${KEY_BYTES} bytes, so it could be guessed: take a longer one`);
+    throw new SecretProblem(
+      inEnglish`its key has fewer than ${KEY_BYTES} bytes, so it could be guessed: take a longer one`,
+    );
   }
   return key;
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { totalTokens } from '../../../protocol/events.ts';
 import { formatTokens, formatUsd } from '../../../protocol/format.ts';
 import type { SessionState } from '../../../protocol/state.ts';
@@ -8,7 +9,7 @@ import type { Crossing, Rule } from './rule.ts';
 /** Part of a budget below which what was used must fall, by corrections, before it may be told of again. */
 const HYSTERESIS = 0.95;
 
-const UNITS = { usd: formatUsd, tokens: (tokens: number) => `${formatTokens(tokens)} tokens` } as const;
+const UNITS = { usd: formatUsd, tokens: (tokens: number) => inEnglish`${formatTokens(tokens)} tokens` } as const;
 type Unit = keyof typeof UNITS;
 
 /** One session has used more than a person wanted to spend on one. */
@@ -20,7 +21,7 @@ export const budget: Rule = {
       const limit = limitOf(unit, settings);
       const used = usedBy(state, unit);
       if (!settings.budget.enabled || limit === null || used < limit) return [];
-      const title = `${nameOf(state)} is over its budget`;
+      const title = inEnglish`${nameOf(state)} is over its budget`;
       return [overBudget(`budget:${unit}`, title, unit, used, limit, state.activity?.at ?? 0)];
     }),
   isOver: ({ condition }, state, _now, settings) => {
@@ -40,7 +41,7 @@ export function overBudget(
   at: number,
 ): Crossing {
   const write = UNITS[unit];
-  const text = `${write(used)} used of ${write(limit)}`;
+  const text = inEnglish`${write(used)} used of ${write(limit)}`;
   return { condition, rule: 'budget', severity: 'problem', title, text, at, value: used, threshold: limit };
 }
 

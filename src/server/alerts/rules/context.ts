@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { formatPercent, formatTokens } from '../../../protocol/format.ts';
 import { nameOf } from './rule.ts';
 import type { Crossing, Rule } from './rule.ts';
@@ -18,8 +19,8 @@ export const context: Rule = {
       condition: `context:${threshold}`,
       rule: 'context',
       severity: threshold === Math.max(...settings.context.percent) ? 'problem' : 'news',
-      title: `${nameOf(state)}: context at ${formatPercent(percent)}`,
-      text: `Over ${threshold} % of the context window is used${tokens === null ? '' : `: ${formatTokens(tokens)} tokens`}`,
+      title: inEnglish`${nameOf(state)}: context at ${formatPercent(percent)}`,
+      text: inEnglish`Over ${threshold} % of the context window is used${tokens === null ? '' : inEnglish`: ${formatTokens(tokens)} tokens`}`,
       at,
       value: percent,
       threshold,

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { SessionState } from '../../../protocol/state.ts';
 import type { RuleSettings } from '../settings.ts';
 import { nameOf } from './rule.ts';
@@ -13,8 +14,8 @@ export const errors: Rule = {
     const { at, message } = state.lastError;
     const seen = errorsSince(state, at - minutes * 60_000);
     if (seen < count) return [];
-    const title = `${nameOf(state)}: ${seen} errors in ${minutes} minutes`;
-    const text = `The newest: ${message}`;
+    const title = inEnglish`${nameOf(state)}: ${seen} errors in ${minutes} minutes`;
+    const text = inEnglish`The newest: ${message}`;
     return [
       { condition: 'errors', rule: 'errors', severity: 'problem', title, text, at, value: seen, threshold: count },
     ];

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { LogLine, SessionState } from '../../../protocol/state.ts';
 import { nameOf } from './rule.ts';
 import type { Rule } from './rule.ts';
@@ -16,8 +17,8 @@ export const looping: Rule = {
     if (!settings.looping.enabled) return [];
     const { line, count } = mostRepeated(state, repeats);
     if (line === null || count < repeats) return [];
-    const text = `${count} times, with the same result: ${line.text}`;
-    const title = `${nameOf(state)} repeats itself`;
+    const text = inEnglish`${count} times, with the same result: ${line.text}`;
+    const title = inEnglish`${nameOf(state)} repeats itself`;
     const at = state.activity?.at ?? line.time;
     return [
       { condition: 'looping', rule: 'looping', severity: 'problem', title, text, at, value: count, threshold: repeats },

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { formatDuration } from '../../../protocol/format.ts';
 import { canonicalPhase } from '../../../protocol/phases.ts';
 import { nameOf } from './rule.ts';
@@ -19,7 +20,7 @@ export const phase: Rule = {
         rule: 'phase',
         severity: 'news',
         title: `${nameOf(state)}: ${now.name}`,
-        text: `${before.name} took ${took}`,
+        text: inEnglish`${before.name} took ${took}`,
         at: now.from,
         once: true,
       },

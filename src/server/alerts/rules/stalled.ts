@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { formatDuration } from '../../../protocol/format.ts';
 import { runningTool, sessionStatus, STALLED_AFTER_MS } from '../../../protocol/selectors.ts';
 import type { StatusFacts } from '../../../protocol/selectors.ts';
@@ -19,8 +20,8 @@ export const stalled: Rule = {
         condition: 'stalled',
         rule: 'stalled',
         severity: 'problem',
-        title: `${nameOf(state)} has stalled`,
-        text: `Nothing new for ${formatDuration(silence)}, last: ${state.activity?.text ?? 'nothing'}`,
+        title: inEnglish`${nameOf(state)} has stalled`,
+        text: inEnglish`Nothing new for ${formatDuration(silence)}, last: ${state.activity?.text ?? 'nothing'}`,
         at,
         value: silence,
         threshold: settings.stalled.minutes * 60_000,

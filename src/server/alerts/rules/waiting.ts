@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { sessionStatus } from '../../../protocol/selectors.ts';
 import type { SessionState } from '../../../protocol/state.ts';
 import { nameOf } from './rule.ts';
@@ -11,7 +12,7 @@ export const waiting: Rule = {
   holding: (state, now, settings) => {
     const status = sessionStatus(state, now);
     if (!settings.waiting.enabled || status.name !== 'waiting') return [];
-    const title = `${nameOf(state)} needs you`;
+    const title = inEnglish`${nameOf(state)} needs you`;
     const at = askedAt(state);
     return [{ condition: 'waiting', rule: 'waiting', severity: 'needs_you', title, text: status.evidence, at }];
   },

@@ -1,4 +1,5 @@
 /** Requests that failed: those that are tried again, and those that were given up. */
+import { inEnglish } from '../../../protocol/language.ts';
 import { oneLine } from '../oneLine.ts';
 import { contentTexts, countOf, fieldsOf, textOf, type Fields } from '../values.ts';
 import type { ClaudeCarry } from './carry.ts';
@@ -11,7 +12,7 @@ export function apiError(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
   const { fields } = line;
   const error = fieldsOf(fields['error']);
   const message =
-    textOf(error['formatted']) ?? textOf(error['message']) ?? textOf(fields['error']) ?? 'no reason given';
+    textOf(error['formatted']) ?? textOf(error['message']) ?? textOf(fields['error']) ?? inEnglish`no reason given`;
   const status = countOf(error['status']);
   // Milliseconds with decimals occur where waiting times are spread at random.
   const wait = typeof fields['retryInMs'] === 'number' ? countOf(Math.round(fields['retryInMs'])) : null;
@@ -31,7 +32,7 @@ export function apiError(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
 /** The program says in the model's place that it could not be asked, and gives up. */
 export function givenUp(line: ClaudeLine, carry: ClaudeCarry, message: Fields): ClaudeCarry {
   const told = contentTexts(message['content']).join('\n');
-  const reason = oneLine(told) || 'the request to the model failed';
+  const reason = oneLine(told) || inEnglish`the request to the model failed`;
   const data = { message: reason, ...errorDetails(line.fields), ...line.by };
   line.tellPlaced('error', `${line.name}:error`, data);
   if (!line.isOwnThread) return carry;

@@ -1,4 +1,5 @@
 /** What one record of a transcript tells, by its type. */
+import { inEnglish } from '../../../protocol/language.ts';
 import { countOf, fieldsOf, nameOf, textOf, type Fields } from '../values.ts';
 import { answer } from './answers.ts';
 import { withStanding, type ClaudeCarry, type Step } from './carry.ts';
@@ -95,7 +96,11 @@ function attachment(line: ClaudeLine, carry: ClaudeCarry): ClaudeCarry {
     case 'queued_command':
       return queuedPrompt(line, carry, attached);
     case 'max_turns_reached':
-      return interruptTurn(line, carry, `it reached its limit of ${countOf(attached['maxTurns']) ?? 'so many'} turns`);
+      return interruptTurn(
+        line,
+        carry,
+        inEnglish`it reached its limit of ${countOf(attached['maxTurns']) ?? inEnglish`so many`} turns`,
+      );
     default:
       return carry;
   }

@@ -1,4 +1,5 @@
 /** The costs that the program writes down as its last act: its own figure, and the sign that it ended. */
+import { inEnglish } from '../../../protocol/language.ts';
 import type { Outcome } from '../../../protocol/events.ts';
 import { countOf, fieldsOf, type Fields } from '../values.ts';
 import { withStanding, type ClaudeCarry } from './carry.ts';
@@ -6,9 +7,9 @@ import type { ClaudeLine } from './claudeLine.ts';
 import { endTurn, type TurnEnd } from './turns.ts';
 
 const EVIDENCE: Readonly<Record<'complete' | 'failed' | 'interrupted', string>> = {
-  complete: 'the process wrote its costs at its end, and no turn was open',
-  failed: 'the process wrote its costs at its end, after a turn that failed',
-  interrupted: 'the process wrote its costs at its end, after a turn that was interrupted',
+  complete: inEnglish`the process wrote its costs at its end, and no turn was open`,
+  failed: inEnglish`the process wrote its costs at its end, after a turn that failed`,
+  interrupted: inEnglish`the process wrote its costs at its end, after a turn that was interrupted`,
 };
 
 /** A `cost-state` line: written when the process ends, by itself or by a signal it can hear, and by `/clear`. */
@@ -25,7 +26,7 @@ export function costState(line: ClaudeLine, before: ClaudeCarry): ClaudeCarry {
 function lastTurn(line: ClaudeLine, { standing }: ClaudeCarry, time: number): TurnEnd {
   const id = `${line.name}:turn_end`;
   if (standing.turn === 'finished') return { id, outcome: 'finished', time };
-  return { id, outcome: 'interrupted', reason: 'the process ended before the turn was over', time };
+  return { id, outcome: 'interrupted', reason: inEnglish`the process ended before the turn was over`, time };
 }
 
 function endOf({ standing }: ClaudeCarry): { readonly outcome: Outcome; readonly evidence: string } {

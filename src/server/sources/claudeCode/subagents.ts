@@ -1,4 +1,5 @@
 /** Sub-agents: what the thread that started one tells of it, what its own file and its description tell. */
+import { inEnglish } from '../../../protocol/language.ts';
 import type { EventData } from '../../../protocol/events.ts';
 import { oneLine } from '../oneLine.ts';
 import { fieldsOf, nameOf, textOf, type Fields } from '../values.ts';
@@ -30,7 +31,7 @@ export function agentResult(
     agent_id: id,
     ...(type === null ? {} : { agent_type: type }),
     status: launched ? 'running' : failed ? 'failed' : 'completed',
-    ...(failed ? { error_message: oneLine(told ?? 'its call failed') } : {}),
+    ...(failed ? { error_message: oneLine(told ?? inEnglish`its call failed`) } : {}),
     ...(line.agent === null ? {} : { parent_id: line.agent }),
     ...(model === null ? {} : { model }),
     ...(description === null ? {} : { description: oneLine(description) }),
@@ -56,7 +57,9 @@ export function agentNotice(line: ClaudeLine, carry: ClaudeCarry, text: string):
   tellAgent(line, {
     agent_id: id,
     status: status === 'completed' || status === 'running' ? status : 'failed',
-    ...(status === 'completed' || status === 'running' ? {} : { error_message: oneLine(summary || 'it was stopped') }),
+    ...(status === 'completed' || status === 'running'
+      ? {}
+      : { error_message: oneLine(summary || inEnglish`it was stopped`) }),
   });
   return status === 'running' ? carry : { ...carry, background: carry.background.filter((other) => other !== id) };
 }

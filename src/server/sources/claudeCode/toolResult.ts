@@ -1,4 +1,5 @@
 /** What came of a tool call, as one line. */
+import { inEnglish } from '../../../protocol/language.ts';
 import { oneLine } from '../oneLine.ts';
 import { contentTexts, countOf, fieldsOf, listOf, textOf, type Fields } from '../values.ts';
 import { countLines, firstLines } from './texts.ts';
@@ -19,7 +20,7 @@ export function toolResultLine(result: ToolResult): string | null {
 }
 
 function failure({ content, denial }: ToolResult): string {
-  if (denial === 'user-rejected') return 'rejected by the user';
+  if (denial === 'user-rejected') return inEnglish`rejected by the user`;
   const text = contentTexts(content)
     .join('\n')
     .replace(/^\s*<tool_use_error>|<\/tool_use_error>\s*$/g, '');
@@ -30,7 +31,8 @@ function failure({ content, denial }: ToolResult): string {
 
 function success(result: ToolResult): string | null {
   const { details, content, tool } = result;
-  if (textOf(details['backgroundTaskId']) !== null || details['isAsync'] === true) return 'runs in the background';
+  if (textOf(details['backgroundTaskId']) !== null || details['isAsync'] === true)
+    return inEnglish`runs in the background`;
   if (textOf(details['agentId']) !== null) return report(details);
   if (Array.isArray(details['structuredPatch'])) return details['type'] === 'create' ? 'created' : 'updated';
   const text = contentTexts(content).join('\n');

@@ -2,6 +2,7 @@
  * Turns: a prompt and the work on it. Their starts and ends are told of the main thread only; how a sub-agent's own
  * thread stands is kept in the same way.
  */
+import { inEnglish } from '../../../protocol/language.ts';
 import type { EventData, TurnOutcome } from '../../../protocol/events.ts';
 import { oneLine } from '../oneLine.ts';
 import { withStanding, type ClaudeCarry } from './carry.ts';
@@ -85,7 +86,7 @@ function leftOpen(line: ClaudeLine, carry: ClaudeCarry): void {
   const finished = carry.standing.turn === 'finished';
   const data: EventData['turn_end'] = finished
     ? { turn: carry.turn, outcome: 'finished' }
-    : { turn: carry.turn, outcome: 'interrupted', reason: 'the next prompt came before it was over' };
+    : { turn: carry.turn, outcome: 'interrupted', reason: inEnglish`the next prompt came before it was over` };
   line.tell('turn_end', `${line.name}:turn_before`, data, carry.standing.at ?? line.time);
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { shortened } from '../oneLine.ts';
 import { fieldsOf, numberOf, textOf } from '../values.ts';
 import type { LineReading } from './lineReading.ts';
@@ -23,7 +24,7 @@ export function noteError(reading: LineReading): void {
   const { payload } = reading.line;
   const info = payload['codex_error_info'];
   const kind = describeErrorInfo(info);
-  const message = shortened(textOf(payload['message']) ?? kind ?? 'Codex reports an error.', MESSAGE_LENGTH);
+  const message = shortened(textOf(payload['message']) ?? kind ?? inEnglish`Codex reports an error.`, MESSAGE_LENGTH);
   reading.emit('error', { message, ...(kind === null ? {} : { details: kind }), ...reading.by }, { place: true });
   const name = typeof info === 'string' ? info : Object.keys(fieldsOf(info))[0];
   if (reading.carry.standing.turn !== 'open' || NOT_OF_THE_TURN.includes(name ?? '')) return;
@@ -35,6 +36,6 @@ export function noteStreamError(reading: LineReading): void {
   const { payload } = reading.line;
   const details = Object.values(fieldsOf(payload['codex_error_info']))[0];
   const status = numberOf(fieldsOf(details)['http_status_code']);
-  const message = textOf(payload['message']) ?? 'The connection to the model broke.';
+  const message = textOf(payload['message']) ?? inEnglish`The connection to the model broke.`;
   reading.emit('api_error', { message, ...(status === null ? {} : { status }), ...reading.by }, { place: true });
 }

@@ -1,4 +1,5 @@
 /** Turns: from a prompt to the answer, an interruption or a failure. */
+import { inEnglish } from '../../../protocol/language.ts';
 import type { TurnOutcome } from '../../../protocol/events.ts';
 import { shortened } from '../oneLine.ts';
 import { fieldsOf, numberOf, textOf } from '../values.ts';
@@ -49,7 +50,7 @@ function leaveTurn(reading: LineReading): void {
   const data = {
     turn: turn.number,
     outcome: 'interrupted',
-    reason: 'the next prompt came before it was over',
+    reason: inEnglish`the next prompt came before it was over`,
   } as const;
   reading.emit('turn_end', data, { id: `${turn.key}:turn_left`, time: standing.at ?? reading.line.time });
 }
@@ -98,7 +99,10 @@ export function abortTurn(reading: LineReading): void {
   const told = textOf(reading.line.payload['reason']);
   // A review that is over ends its turn by this, too.
   if (told === 'review_ended') return endTurn(reading, 'finished', null);
-  const reasons: Readonly<Record<string, string>> = { interrupted: 'by the user', replaced: 'by another prompt' };
+  const reasons: Readonly<Record<string, string>> = {
+    interrupted: inEnglish`by the user`,
+    replaced: inEnglish`by another prompt`,
+  };
   endTurn(reading, 'interrupted', told === null ? null : (reasons[told] ?? words(shortened(told, MESSAGE_LENGTH))));
 }
 
@@ -139,6 +143,6 @@ function tellEnd(reading: LineReading, outcome: TurnOutcome, reason: string | nu
   const why = reason === null ? '' : `: ${reason}`;
   reading.emit('session_end', {
     outcome: outcome === 'finished' ? 'complete' : outcome,
-    evidence: `rollout: codex exec ends with its turn, which ${outcome === 'interrupted' ? 'was interrupted' : outcome}${why}`,
+    evidence: inEnglish`rollout: codex exec ends with its turn, which ${outcome === 'interrupted' ? inEnglish`was interrupted` : outcome}${why}`,
   });
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { KnownEvent } from '../../../protocol/events.ts';
 import { isJsonObject, isTooDeep } from '../jsonObject.ts';
 import { sessionIdProblem } from '../sessionId.ts';
@@ -24,8 +25,8 @@ export function phaseUpdate(body: unknown, now: number): EventResult {
 
 /** The body of POST /api/agent-update. */
 export function agentUpdate(body: unknown, now: number, newId: () => string): EventResult {
-  if (!isJsonObject(body)) return refuse('body', 'An agent update is a JSON object.');
-  if (isTooDeep(body)) return refuse('body', 'The agent update is nested too deeply.');
+  if (!isJsonObject(body)) return refuse('body', inEnglish`An agent update is a JSON object.`);
+  if (isTooDeep(body)) return refuse('body', inEnglish`The agent update is nested too deeply.`);
   const { session_id: session, timestamp, ...fields } = body;
   const sessionError = sessionIdProblem(session);
   if (typeof session !== 'string' || sessionError !== undefined) return refuse('session_id', sessionError ?? '');

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -38,7 +39,7 @@ export async function listFoundryFiles(root: string, problems: Problems): Promis
   };
   const entries = await readFolder(root, problems);
   if (entries === null) {
-    const message = 'This folder does not exist yet; it will be picked up when it appears.';
+    const message = inEnglish`This folder does not exist yet; it will be picked up when it appears.`;
     problems.blocked({ place: root, session: null, message });
     return { files: [], folders: [], sessions: [] };
   }
@@ -48,7 +49,7 @@ export async function listFoundryFiles(root: string, problems: Problems): Promis
   for (const link of entries.filter(
     (entry) => entry.isSymbolicLink() && ['checkpoints', 'logs'].includes(entry.name),
   )) {
-    const message = 'It is a symbolic link, and links are not followed, so what is behind it is missing here.';
+    const message = inEnglish`It is a symbolic link, and links are not followed, so what is behind it is missing here.`;
     problems.blocked({ place: join(root, link.name), session: null, message });
   }
 
@@ -78,8 +79,8 @@ export async function listFoundryFiles(root: string, problems: Problems): Promis
   const dated = await Promise.all(groups.map(async (group) => ({ ...group, at: await groupTime(group) })));
   const newest = dated.sort((a, b) => b.at - a.at).slice(0, SESSIONS_LIMIT * 2);
   if (newest.length < dated.length) {
-    const message = `There are ${dated.length} sessions and logs here; only the newest ${newest.length} are followed.`;
-    problems.blocked({ place: `${root} (number of sessions)`, session: null, message });
+    const message = inEnglish`There are ${dated.length} sessions and logs here; only the newest ${newest.length} are followed.`;
+    problems.blocked({ place: inEnglish`${root} (number of sessions)`, session: null, message });
   }
   const builds = await buildFiles(root, entries);
   return { files: [...newest.flatMap((group) => group.files), ...builds], folders, sessions };
@@ -170,7 +171,7 @@ function isSession(name: string, place: string, problems: Problems): boolean {
     problems.blocked({
       place,
       session: null,
-      message: `This folder's name is no session id, so it is not shown. ${problem}`,
+      message: inEnglish`This folder's name is no session id, so it is not shown. ${problem}`,
     });
   }
   return problem === undefined;

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { Outcome } from '../../../protocol/events.ts';
 import { withoutColours } from '../oneLine.ts';
 import { parseDateOutput } from '../timestamp.ts';
@@ -21,7 +22,7 @@ const YELLOW = /\u001b\[(?:[0-9]+;)*(?:33|93)m/;
 export function overnightMeaning(plain: string): OvernightMeaning {
   const line = plain.trimEnd();
   const read = (pattern: RegExp) => pattern.exec(line)?.[1];
-  const told = (evidence: string) => `overnight log: ${evidence}`;
+  const told = (evidence: string) => inEnglish`overnight log: ${evidence}`;
 
   const project = read(/^📋 Project: (.*)$/u);
   if (project !== undefined) return { kind: 'project', text: project };
@@ -39,20 +40,20 @@ export function overnightMeaning(plain: string): OvernightMeaning {
   if (/^🌅 OVERNIGHT SESSION COMPLETE$/u.test(line)) return { kind: 'banner' };
 
   if (/^🎉 Task marked as complete by runner$/u.test(line)) {
-    return { kind: 'outcome', outcome: 'complete', evidence: told('task marked as complete') };
+    return { kind: 'outcome', outcome: 'complete', evidence: told(inEnglish`task marked as complete`) };
   }
   if (/^✅ Completion flag detected!?$/u.test(line)) {
-    return { kind: 'outcome', outcome: 'complete', evidence: told('completion flag detected') };
+    return { kind: 'outcome', outcome: 'complete', evidence: told(inEnglish`completion flag detected`) };
   }
   if (/^❌ Unrecoverable error, aborting$/u.test(line)) {
-    return { kind: 'outcome', outcome: 'failed', evidence: told('unrecoverable error, aborting') };
+    return { kind: 'outcome', outcome: 'failed', evidence: told(inEnglish`unrecoverable error, aborting`) };
   }
   const limit = read(/^⏰ (Time limit reached \(.* hours?\))$/u);
   if (limit !== undefined) return { kind: 'outcome', outcome: 'stopped', evidence: told(limit) };
   const iterations = read(/^⚠️ {1,2}(Maximum iterations \(\d+\) reached)$/u);
   if (iterations !== undefined) return { kind: 'outcome', outcome: 'stopped', evidence: told(iterations) };
   if (/^⚠️ {1,2}Received shutdown signal$/u.test(line)) {
-    return { kind: 'signal', outcome: 'stopped', evidence: told('received shutdown signal') };
+    return { kind: 'signal', outcome: 'stopped', evidence: told(inEnglish`received shutdown signal`) };
   }
   const missing = read(/^❌ Error: (.* not (?:set|found))$/u);
   if (missing !== undefined) return { kind: 'aborted', outcome: 'failed', evidence: told(missing) };

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Looked } from '../files/followFiles.ts';
@@ -42,7 +43,7 @@ export async function followOvernightLog(
   if (session === null) return 'done';
   const problem = sessionIdProblem(session);
   if (problem !== undefined) {
-    const message = `This log belongs to a session named "${session.slice(0, 100)}", which cannot be shown. ${problem}`;
+    const message = inEnglish`This log belongs to a session named "${session.slice(0, 100)}", which cannot be shown. ${problem}`;
     problems.blocked({ place: file.path, session: null, message });
     return 'blocked';
   }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { Clock, KnownEvent, Outcome } from '../../../protocol/events.ts';
 import type { ParsedLine } from '../files/followLines.ts';
@@ -169,7 +170,7 @@ function endEvent(
   clock: Clock,
 ): KnownEvent {
   const outcome: Outcome = carry.outcome ?? 'stopped';
-  const evidence = carry.evidence ?? 'overnight log: the script ended without saying why';
+  const evidence = carry.evidence ?? inEnglish`overnight log: the script ended without saying why`;
   return {
     id: `end:${place.generation}:${offset}`,
     session: place.session,

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { KnownEvent } from '../../../protocol/events.ts';
 import type { ParsedFile, Version } from '../files/followJson.ts';
 import { isJsonObject, isTooDeep, textList } from '../jsonObject.ts';
@@ -5,7 +6,7 @@ import { isJsonObject, isTooDeep, textList } from '../jsonObject.ts';
 /** The runner's task list, progress.json. */
 export function parseProgress(value: unknown, version: Version, session: string): ParsedFile<null> {
   if (!isJsonObject(value) || isTooDeep(value)) {
-    return { ok: false, message: 'it is not an object with the lists completed, remaining and notes' };
+    return { ok: false, message: inEnglish`it is not an object with the lists completed, remaining and notes` };
   }
   const event: KnownEvent = {
     id: `progress:${version.hash}:${version.modified}`,
@@ -32,6 +33,6 @@ export function completeEvent(session: string, modified: number): KnownEvent {
     time: modified,
     clock: 'file',
     source: 'COMPLETE',
-    data: { outcome: 'complete', evidence: 'COMPLETE file' },
+    data: { outcome: 'complete', evidence: inEnglish`COMPLETE file` },
   };
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { EventData, KnownEvent } from '../../../protocol/events.ts';
 import { contentHash } from '../files/contentHash.ts';
@@ -34,7 +35,7 @@ export function parseState(
   before: ArtifactHashes | null,
   { session, folder }: { readonly session: string; readonly folder: string },
 ): ParsedFile<ArtifactHashes> {
-  if (isTooDeep(value)) return { ok: false, message: 'it is nested too deeply' };
+  if (isTooDeep(value)) return { ok: false, message: inEnglish`it is nested too deeply` };
   const parsed = stateFile.safeParse(value);
   if (!parsed.success) return { ok: false, message: refuseIssues(parsed.error).message };
   const state = parsed.data;

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { JsonObject, KnownEvent } from '../../../protocol/events.ts';
 import type { Version } from '../files/followJson.ts';
@@ -22,7 +23,7 @@ const summaryFile = z.object({
 
 /** session-summary.json: version 2 writes it when a build has ended. */
 export function parseSummary(value: unknown, version: Version): EventResult {
-  if (!isJsonObject(value) || isTooDeep(value)) return refuse('body', 'A session summary is a JSON object.');
+  if (!isJsonObject(value) || isTooDeep(value)) return refuse('body', inEnglish`A session summary is a JSON object.`);
   const parsed = summaryFile.safeParse(value);
   if (!parsed.success) return refuseIssues(parsed.error);
   const { session_id: id, task, status, phases_completed: phases, completed_at: completedAt } = parsed.data;
@@ -47,5 +48,7 @@ export function parseSummary(value: unknown, version: Version): EventResult {
 
 function bounded(value: JsonObject): JsonObject {
   const { length } = JSON.stringify(value);
-  return length <= DETAILS_LENGTH ? value : { note: `The summary has ${length} characters, too many to keep.` };
+  return length <= DETAILS_LENGTH
+    ? value
+    : { note: inEnglish`The summary has ${length} characters, too many to keep.` };
 }

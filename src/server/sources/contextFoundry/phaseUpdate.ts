@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { KnownEvent } from '../../../protocol/events.ts';
 import { contentHash } from '../files/contentHash.ts';
@@ -30,8 +31,8 @@ const phaseFile = z.object({
  * counts once. `otherwise` is its time where it does not tell one.
  */
 export function phaseUpdateEvent(value: unknown, source: string, otherwise: Dated): EventResult {
-  if (!isJsonObject(value)) return refuse('body', 'A phase update is a JSON object.');
-  if (isTooDeep(value)) return refuse('body', 'The phase update is nested too deeply.');
+  if (!isJsonObject(value)) return refuse('body', inEnglish`A phase update is a JSON object.`);
+  if (isTooDeep(value)) return refuse('body', inEnglish`The phase update is nested too deeply.`);
   const parsed = phaseFile.safeParse(value);
   if (!parsed.success) return refuseIssues(parsed.error);
   const phase = parsed.data;

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { JsonObject, SessionEvent } from '../../../protocol/events.ts';
 import { isAlertType } from '../../../protocol/alerts.ts';
 import { isJsonObject, isTooDeep } from '../jsonObject.ts';
@@ -27,22 +28,25 @@ const OWN_FIELDS = ['type', 'session_id', 'data'];
 
 /** One event as the original broadcaster writes and posts it. The same event by file and by POST has the same id. */
 export function wireEvent(value: unknown, place: WirePlace): EventResult {
-  if (!isJsonObject(value)) return refuse('body', 'An event is a JSON object.');
-  if (isTooDeep(value)) return refuse('data', 'The event is nested too deeply.');
+  if (!isJsonObject(value)) return refuse('body', inEnglish`An event is a JSON object.`);
+  if (isTooDeep(value)) return refuse('data', inEnglish`The event is nested too deeply.`);
   const sessionError = sessionIdProblem(place.session);
   if (sessionError !== undefined) return refuse('session_id', sessionError);
   if (value['session_id'] != null && value['session_id'] !== place.session) {
-    return refuse('session_id', `The event belongs to another session than "${place.session}".`);
+    return refuse('session_id', inEnglish`The event belongs to another session than "${place.session}".`);
   }
   const { type } = value;
   if (typeof type !== 'string' || type.trim() === '' || type.length > TYPE_LENGTH) {
-    return refuse('type', `The type of an event is a text of 1 to ${TYPE_LENGTH} characters.`);
+    return refuse('type', inEnglish`The type of an event is a text of 1 to ${TYPE_LENGTH} characters.`);
   }
   if (isAlertType(type)) {
-    return refuse('type', `The server raises "${type}" itself, by its rules. Give an event of your own another type.`);
+    return refuse(
+      'type',
+      inEnglish`The server raises "${type}" itself, by its rules. Give an event of your own another type.`,
+    );
   }
   const data = value['data'] ?? {};
-  if (!isJsonObject(data)) return refuse('data', 'The data of an event is a JSON object.');
+  if (!isJsonObject(data)) return refuse('data', inEnglish`The data of an event is a JSON object.`);
   const checked = checkEventData(type, data);
   if (!checked.success) return refuseIssues(checked.error, 'data');
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { lstat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Indexing } from '../../../protocol/diagnostics.ts';
@@ -229,6 +230,6 @@ class SymbolicLink extends Error {}
 
 function message(error: unknown): string {
   return error instanceof SymbolicLink
-    ? 'It is a symbolic link, and links are not followed, so what it tells is missing here. Watch the folder it points to instead.'
+    ? inEnglish`It is a symbolic link, and links are not followed, so what it tells is missing here. Watch the folder it points to instead.`
     : describeReadError(error);
 }

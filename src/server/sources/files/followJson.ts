@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { Json, SessionEvent } from '../../../protocol/events.ts';
 import type { SourceContext } from '../source.ts';
@@ -37,14 +38,18 @@ export async function followJson<Memory extends Json>(
   const read = await readJsonFile(file.path);
   if (!read.ok) {
     if (read.unfinished && Math.abs(context.now() - modified) <= WRITING_MS) return 'again';
-    blocked(`Not used: ${read.message}. What was known before stays. It is read again when it is next written.`);
+    blocked(
+      inEnglish`Not used: ${read.message}. What was known before stays. It is read again when it is next written.`,
+    );
     return 'blocked';
   }
   const kept = z.object({ hash: z.string(), memory: format.memory }).safeParse(context.cursor(file.key));
   if (kept.success && kept.data.hash === read.hash) return 'done';
   const parsed = format.parse(read.value, { hash: read.hash, modified }, kept.success ? kept.data.memory : null);
   if (!parsed.ok) {
-    blocked(`Not used: ${parsed.message}. What was known before stays. It is read again when it is next written.`);
+    blocked(
+      inEnglish`Not used: ${parsed.message}. What was known before stays. It is read again when it is next written.`,
+    );
     return 'blocked';
   }
   const value = { hash: read.hash, memory: parsed.memory };

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Json, SessionEvent } from '../../../protocol/events.ts';
@@ -61,14 +62,14 @@ export async function followLines<Carry extends Json>(
     if (read.restarted) carry = format.first;
     const events: SessionEvent[] = [];
     const skip = (place: { offset: number; number: number }, reason: string) => {
-      const where = `line ${place.number}, byte ${place.offset}`;
+      const where = inEnglish`line ${place.number}, byte ${place.offset}`;
       skipped = { count: (skipped?.count ?? 0) + 1, reason: `${where}: ${reason}`, at: context.now() };
     };
     const take = (parsed: ParsedLine<Carry>) => {
       events.push(...parsed.events);
       carry = parsed.carry;
     };
-    for (const place of read.tooLong) skip(place, `it is longer than ${TAIL_LIMITS.lineBytes} bytes`);
+    for (const place of read.tooLong) skip(place, inEnglish`it is longer than ${TAIL_LIMITS.lineBytes} bytes`);
     for (const line of read.lines) {
       const parsed = format.line(line, tail.generation, carry);
       take(parsed);
@@ -91,7 +92,10 @@ export async function followLines<Carry extends Json>(
 /** Tells of the lines of a file that could not be used. */
 export function tellSkipped(problems: Problems, place: string, session: string | null, skipped: Skipped | null): void {
   if (skipped === null) return;
-  const lines = skipped.count === 1 ? '1 line was' : `${skipped.count} lines were`;
-  const message = `${lines} left out because they could not be understood; all others count. The newest: ${skipped.reason.replace(/\.$/, '')}.`;
+  const why = skipped.reason.replace(/\.$/, '');
+  const message =
+    skipped.count === 1
+      ? inEnglish`1 line was left out because it could not be understood; all others count. It: ${why}.`
+      : inEnglish`${skipped.count} lines were left out because they could not be understood; all others count. The newest: ${why}.`;
   problems.lost({ place, session, message }, skipped.count, skipped.at);
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { createReadStream } from 'node:fs';
 import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
@@ -18,7 +19,7 @@ export async function* readCompressed(
   createUnpacker: (() => Transform) | null = unpacker,
 ): AsyncGenerator<Unpacked, void> {
   if (createUnpacker === null) {
-    const reason = 'It is compressed with Zstandard, which this runtime cannot read: Node.js 22.15 or newer can.';
+    const reason = inEnglish`It is compressed with Zstandard, which this runtime cannot read: Node.js 22.15 or newer can.`;
     yield { ok: false, reason };
     return;
   }
@@ -31,14 +32,17 @@ export async function* readCompressed(
     for await (const bytes of unpacked as AsyncIterable<Buffer>) {
       read += bytes.length;
       if (read > limit) {
-        const reason = `It holds more than ${limit} bytes, so the rest of it was left out.`;
+        const reason = inEnglish`It holds more than ${limit} bytes, so the rest of it was left out.`;
         yield { ok: false, reason };
         return;
       }
       yield { ok: true, bytes };
     }
   } catch (error) {
-    yield { ok: false, reason: `It cannot be read (${error instanceof Error ? error.message : String(error)}).` };
+    yield {
+      ok: false,
+      reason: inEnglish`It cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+    };
   } finally {
     source.destroy();
     unpacked.destroy();

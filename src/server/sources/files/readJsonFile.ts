@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { open } from 'node:fs/promises';
 import { contentHash } from './contentHash.ts';
 
@@ -15,15 +16,19 @@ export async function readJsonFile(path: string, limit = JSON_FILE_BYTES): Promi
   try {
     const { size } = await handle.stat();
     if (size > limit) {
-      return { ok: false, unfinished: false, message: `it has ${size} bytes, and more than ${limit} are not read` };
+      return {
+        ok: false,
+        unfinished: false,
+        message: inEnglish`it has ${size} bytes, and more than ${limit} are not read`,
+      };
     }
     const bytes = await handle.readFile();
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-    if (text.trim() === '') return { ok: false, unfinished: true, message: 'it is empty' };
+    if (text.trim() === '') return { ok: false, unfinished: true, message: inEnglish`it is empty` };
     return { ok: true, value: JSON.parse(text) as unknown, hash: contentHash(bytes) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { ok: false, unfinished: true, message: `it is not complete JSON (${error.message})` };
+    return { ok: false, unfinished: true, message: inEnglish`it is not complete JSON (${error.message})` };
   } finally {
     await handle.close();
   }

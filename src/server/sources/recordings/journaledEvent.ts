@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { JsonObject, SessionEvent } from '../../../protocol/events.ts';
 import { checkEventData } from '../contextFoundry/eventSchemas.ts';
@@ -21,14 +22,14 @@ const FIELDS = [...Object.keys(shape.shape), 'session', 'data'];
 
 /** One event of an export. It keeps its id, so that reading it again adds nothing. */
 export function journaledEvent(value: unknown): EventResult {
-  if (!isJsonObject(value)) return refuse('body', 'An event is a JSON object.');
-  if (isTooDeep(value)) return refuse('data', 'The event is nested too deeply.');
+  if (!isJsonObject(value)) return refuse('body', inEnglish`An event is a JSON object.`);
+  if (isTooDeep(value)) return refuse('data', inEnglish`The event is nested too deeply.`);
   const { session, data } = value;
   const problem = sessionIdProblem(session);
   if (problem !== undefined) return refuse('session', problem);
   const parsed = shape.safeParse(value);
   if (!parsed.success) return refuseIssues(parsed.error);
-  if (!isJsonObject(data)) return refuse('data', 'The data of an event is a JSON object.');
+  if (!isJsonObject(data)) return refuse('data', inEnglish`The data of an event is a JSON object.`);
   const checked = checkEventData(parsed.data.type, data);
   if (!checked.success) return refuseIssues(checked.error, 'data');
   // As it was written, to the order of its fields: then it is exported again with the same bytes.

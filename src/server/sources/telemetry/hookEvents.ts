@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { Clock, EventData, Json, JsonObject, KnownEvent } from '../../../protocol/events.ts';
 import { canonicalJson, isJsonObject, isTooDeep } from '../jsonObject.ts';
 import { refuse } from '../contextFoundry/refusal.ts';
@@ -31,12 +32,12 @@ const CLOCKS_AGREE_MS = 60_000;
  * tell what it does not, whether the agent works, waits for a person, or has gone.
  */
 export function hookEvents(agent: HookAgent, body: unknown, context: HookContext): Ingested {
-  if (!isJsonObject(body)) return refuse('body', 'A hook sends one JSON object.');
-  if (isTooDeep(body)) return refuse('body', 'The payload is nested too deeply.');
+  if (!isJsonObject(body)) return refuse('body', inEnglish`A hook sends one JSON object.`);
+  if (isTooDeep(body)) return refuse('body', inEnglish`The payload is nested too deeply.`);
   const { session_id: session, hook_event_name: name } = body;
   const problem = sessionIdProblem(session);
   if (typeof session !== 'string' || problem !== undefined) return refuse('session_id', problem ?? '');
-  if (name !== undefined && typeof name !== 'string') return refuse('hook_event_name', 'A hook has a name.');
+  if (name !== undefined && typeof name !== 'string') return refuse('hook_event_name', inEnglish`A hook has a name.`);
 
   const told = name === undefined ? statusLineFacts(body) : hookFacts(name, body, context.waitingFor(session));
   const facts: readonly Fact[] = [
@@ -102,7 +103,7 @@ function hookFacts(name: string, body: JsonObject, waitingFor: string | undefine
       return [failure(body), processFact('idle', name)];
     case 'PreCompact': {
       const trigger = lineOf(body['trigger']);
-      const line = `Compacting the context${trigger === undefined ? '' : ` (${trigger})`}`;
+      const line = inEnglish`Compacting the context${trigger === undefined ? '' : ` (${trigger})`}`;
       return [processFact('busy', name, trigger), { type: 'log_line', data: { line, level: 'info' } }];
     }
     case 'PostCompact':
@@ -118,7 +119,7 @@ function hookFacts(name: string, body: JsonObject, waitingFor: string | undefine
 function processFact(status: EventData['process_update']['status'], hook: string, detail?: string): Fact {
   return {
     type: 'process_update',
-    data: { status, evidence: `hook ${hook}${detail === undefined ? '' : `: ${detail}`}` },
+    data: { status, evidence: inEnglish`hook ${hook}${detail === undefined ? '' : `: ${detail}`}` },
   };
 }
 
@@ -132,7 +133,7 @@ function startFacts(body: JsonObject): readonly Fact[] {
 
 /** The question for a permission was told before, in more words; its reminder counts where that is not known any more. */
 function notificationFacts(body: JsonObject, waitingFor: string | undefined): readonly Fact[] {
-  const message = lineOf(body['message']) ?? 'the agent asks for attention';
+  const message = lineOf(body['message']) ?? inEnglish`the agent asks for attention`;
   switch (lineOf(body['notification_type']) ?? '') {
     case 'permission_prompt':
       return waitingFor === undefined ? [{ type: 'waiting', data: { reason: message } }] : [];
@@ -166,12 +167,15 @@ function agentFacts(body: JsonObject, status: string): readonly Fact[] {
 function backgroundTasks(body: JsonObject): string | undefined {
   const tasks = body['background_tasks'];
   const running = Array.isArray(tasks) ? tasks.length : 0;
-  return running === 0 ? undefined : `${running} background task${running === 1 ? '' : 's'} left running`;
+  if (running === 0) return undefined;
+  return running === 1
+    ? inEnglish`1 background task left running`
+    : inEnglish`${running} background tasks left running`;
 }
 
 function failure(body: JsonObject): Fact {
   const { error } = body;
-  const message = lineOf(error) ?? lineOf(fieldsOf(error)['message']) ?? 'the turn failed';
+  const message = lineOf(error) ?? lineOf(fieldsOf(error)['message']) ?? inEnglish`the turn failed`;
   const details = lineOf(body['error_details'], 1000);
   return { type: 'error', data: { message, ...(details !== undefined && { details }) } };
 }

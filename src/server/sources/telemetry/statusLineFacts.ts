@@ -1,4 +1,5 @@
 import type { JsonObject, RateLimit } from '../../../protocol/events.ts';
+import { inEnglish } from '../../../protocol/language.ts';
 import { contentHash } from '../files/contentHash.ts';
 import { fieldsOf, type Fields } from '../values.ts';
 import type { Fact } from './fact.ts';
@@ -6,8 +7,8 @@ import { amount, lineOf, wholeAmount } from './toldValues.ts';
 
 /** The allowances that Claude Code names, as people call them. */
 const LIMITS: Readonly<Record<string, { readonly name: string; readonly window_minutes: number }>> = {
-  five_hour: { name: '5 hours', window_minutes: 300 },
-  seven_day: { name: '7 days', window_minutes: 10_080 },
+  five_hour: { name: inEnglish`5 hours`, window_minutes: 300 },
+  seven_day: { name: inEnglish`7 days`, window_minutes: 10_080 },
 };
 const LIMITS_TAKEN = 10;
 

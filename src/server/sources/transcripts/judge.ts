@@ -1,4 +1,5 @@
 /** How a session stands, from its file, its process and the registry together. Every judgement says what it rests on. */
+import { inEnglish } from '../../../protocol/language.ts';
 import type { EventData, Outcome } from '../../../protocol/events.ts';
 import type { RegistryEntry } from '../claudeCode/registry.ts';
 import type { Presence } from '../processes/processTable.ts';
@@ -56,9 +57,9 @@ function ofLivingEntry({ standing, now }: Known, entry: RegistryEntry): Judgemen
   // A session that its file ends goes on only where the process tells of it later.
   if (standing.ended && Math.max(time, startedAt ?? time) <= (standing.at ?? time)) return null;
   const status = statusOf(entry, standing);
-  const told = entry.status === null ? `its turn is ${standing.turn}` : `status ${entry.status}`;
+  const told = entry.status === null ? inEnglish`its turn is ${standing.turn}` : inEnglish`status ${entry.status}`;
   const waitingFor = status === 'waiting' ? (entry.waitingFor ?? 'a person') : null;
-  const evidence = `process ${pid} runs, ${told}${waitingFor === null ? '' : ` for ${waitingFor}`}`;
+  const evidence = inEnglish`process ${pid} runs, ${told}${waitingFor === null ? '' : inEnglish` for ${waitingFor}`}`;
   const data = { status, pid, ...(waitingFor !== null && { waiting_for: waitingFor }), evidence };
   return { id: `process:${pid}:${procStart}:${status}:${time}`, time, type: 'process_update', data };
 }
@@ -73,21 +74,23 @@ function ofDeadEntry(known: Known, { pid, status }: RegistryEntry): Judgement | 
   const { now, newest, programRunsInFolder } = known;
   // Another process of the agent may have taken the session up.
   if (now - newest < SETTLED_MS || programRunsInFolder === true) return null;
-  const last = status === null ? '' : `; the last it said of itself is "${status}"`;
+  const last = status === null ? '' : inEnglish`; the last it said of itself is "${status}"`;
   return end(known, {
-    open: `process ${pid} is gone and its turn was left open${last}`,
-    otherwise: `its process ${pid} ended`,
+    open: inEnglish`process ${pid} is gone and its turn was left open${last}`,
+    otherwise: inEnglish`its process ${pid} ended`,
   });
 }
 
 function ofNobody(known: Known): Judgement | null {
   const { agent, standing, newest, programRunsInFolder } = known;
   if (!isSilent(known) || programRunsInFolder !== false) return null;
-  const where = standing.folder === null ? 'on this machine' : `in ${standing.folder}`;
+  const where = standing.folder === null ? inEnglish`on this machine` : inEnglish`in ${standing.folder}`;
   const looked =
-    agent === 'codex' ? `no codex process runs ${where} or has its file open` : `no claude process runs ${where}`;
-  const nobody = `${looked}; nothing was written since ${utc(newest)}`;
-  return end(known, { open: `its turn was left open, and ${nobody}`, otherwise: nobody });
+    agent === 'codex'
+      ? inEnglish`no codex process runs ${where} or has its file open`
+      : inEnglish`no claude process runs ${where}`;
+  const nobody = inEnglish`${looked}; nothing was written since ${utc(newest)}`;
+  return end(known, { open: inEnglish`its turn was left open, and ${nobody}`, otherwise: nobody });
 }
 
 const OUTCOMES: Readonly<Record<Standing['turn'], Outcome>> = {
@@ -104,10 +107,10 @@ function end(known: Known, evidence: { readonly open: string; readonly otherwise
   const why = reason === null ? '' : ` (${reason})`;
   const words: Readonly<Record<Standing['turn'], string>> = {
     open: evidence.open,
-    finished: `its last turn finished and ${evidence.otherwise}`,
-    failed: `its last turn failed${why} and ${evidence.otherwise}`,
-    interrupted: `its last turn was interrupted${why} and ${evidence.otherwise}`,
-    none: `it was not asked anything and ${evidence.otherwise}`,
+    finished: inEnglish`its last turn finished and ${evidence.otherwise}`,
+    failed: inEnglish`its last turn failed${why} and ${evidence.otherwise}`,
+    interrupted: inEnglish`its last turn was interrupted${why} and ${evidence.otherwise}`,
+    none: inEnglish`it was not asked anything and ${evidence.otherwise}`,
   };
   const time = at ?? known.newest;
   return { id: `judged:${outcome}:${time}`, time, type: 'session_end', data: { outcome, evidence: words[turn] } };
@@ -118,7 +121,7 @@ function ofOpenFile({ standing, interactive, now }: Known): Judgement | null {
   const isOpen = standing.turn === 'open';
   // A program that nobody can type into is about to end.
   if (!isOpen && interactive === false) return null;
-  const evidence = `a process has its file open and its turn is ${standing.turn}`;
+  const evidence = inEnglish`a process has its file open and its turn is ${standing.turn}`;
   return looked(standing, now, isOpen ? 'busy' : 'idle', evidence);
 }
 
@@ -127,7 +130,7 @@ function ofLostEntry(known: Known): Judgement | null {
   const { standing, agent, interactive, entry, registryTells, programRunsInFolder, now } = known;
   const isLost = agent === 'claude-code' && interactive === true && entry === null && registryTells;
   if (!isLost || programRunsInFolder !== null || !isSilent(known)) return null;
-  const evidence = 'no running process says that it has this session';
+  const evidence = inEnglish`no running process says that it has this session`;
   return looked(standing, now, 'gone', evidence);
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
@@ -25,8 +26,8 @@ const IS_TRANSCRIPT = /\.jsonl(\.zst)?$/;
 
 function whatItIs(entry: Dirent): string {
   if (entry.isSymbolicLink())
-    return 'It is a symbolic link, and links are not followed, so what it tells is missing here. Put the file itself there.';
-  return `It is ${entry.isDirectory() ? 'a folder' : 'a pipe or the like'} where a transcript should be, and is passed over.`;
+    return inEnglish`It is a symbolic link, and links are not followed, so what it tells is missing here. Put the file itself there.`;
+  return inEnglish`It is ${entry.isDirectory() ? inEnglish`a folder` : inEnglish`a pipe or the like`} where a transcript should be, and is passed over.`;
 }
 
 export interface Stamp {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { Json, SessionEvent } from '../../../protocol/events.ts';
 import { skippedLines, tailPosition } from '../files/followLines.ts';
@@ -60,10 +61,10 @@ export async function readTranscript(
   let skipped = before.skipped;
   const events: SessionEvent[] = [];
   const skip = (line: Omit<TailLine, 'text'>, reason: string): void => {
-    const where = `line ${line.number}, byte ${line.offset}`;
+    const where = inEnglish`line ${line.number}, byte ${line.offset}`;
     skipped = { count: (skipped?.count ?? 0) + 1, reason: `${where}: ${reason}`, at: Date.now() };
   };
-  for (const line of read.tooLong) skip(line, `it is longer than ${LINE_BYTES} bytes`);
+  for (const line of read.tooLong) skip(line, inEnglish`it is longer than ${LINE_BYTES} bytes`);
   for (const line of read.lines) {
     const parsed = format.line(line, carry, context);
     for (const event of parsed.events) events.push(event);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { availableParallelism, constants, setPriority } from 'node:os';
@@ -25,7 +26,7 @@ export interface Readers {
 /** A reader process died over a job, and so did the one that tried it again. */
 export class ReaderDiedError extends Error {
   constructor() {
-    super('The process that read it ended, twice: it was killed, or ran out of memory.');
+    super(inEnglish`The process that read it ended, twice: it was killed, or ran out of memory.`);
   }
 }
 

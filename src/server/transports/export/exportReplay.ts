@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -35,7 +36,7 @@ export async function* exportReplay(
 ): AsyncIterable<string> {
   const page = await readFile(join(dashboardDir, 'recording.html'), 'utf8');
   const place = page.indexOf(PLACE_OF_BLOCKS);
-  if (place < 0) throw new Error('The page of recordings is not whole. Build or install this program again.');
+  if (place < 0) throw new Error(inEnglish`The page of recordings is not whole. Build or install this program again.`);
   yield page.slice(0, place);
   yield block(JSON.stringify(recordingHead({ madeAt: at, version, summary: summarize(state) })));
   for await (const text of blocksOf(events())) yield block(text);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { z } from 'zod';
 import type { Grant } from '../../access/accessFile.ts';
 import { actionsOf, may } from '../../access/roles.ts';
@@ -98,7 +99,11 @@ export function accessRoutes(api: LivestreamApi): readonly Route[] {
         const { id } = read(schemas.grantId, body);
         const grant = access.grants().find((each) => each.id === id);
         if (!grant)
-          throw new HttpError(404, 'There is none with this id. It may have expired, or is revoked already.', 'id');
+          throw new HttpError(
+            404,
+            inEnglish`There is none with this id. It may have expired, or is revoked already.`,
+            'id',
+          );
         checkOwner(visitor, grant.role);
         access.revoke(id);
         return DONE;
@@ -126,7 +131,7 @@ export function accessRoutes(api: LivestreamApi): readonly Route[] {
       response: schemas.done,
       handle: ({ body }) => {
         const { name } = read(schemas.userName, body);
-        if (!access.removeUser(name)) throw new HttpError(404, `There is no user ${name}.`, 'name');
+        if (!access.removeUser(name)) throw new HttpError(404, inEnglish`There is no user ${name}.`, 'name');
         return DONE;
       },
     }),

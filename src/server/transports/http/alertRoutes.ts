@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { AlertsApi } from '../api.ts';
 import { iso } from '../iso.ts';
@@ -76,7 +77,7 @@ export function alertRoutes(alerts: AlertsApi): readonly Route[] {
         const { channel } = checked(testBody, body);
         const verdict = await alerts.test(channel);
         if (verdict === undefined)
-          throw new HttpError(404, 'There is no channel of this name in the settings.', 'channel');
+          throw new HttpError(404, inEnglish`There is no channel of this name in the settings.`, 'channel');
         const { answer } = verdict;
         return { channel, status: verdict.status === 'delivered' ? 'delivered' : 'failed', answer };
       },
@@ -140,7 +141,10 @@ function done(work: () => { readonly field: string; readonly message: string } |
     refused = work();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new HttpError(503, `The settings could not be saved (${code}), so the old ones stay. Look at the disk.`);
+    throw new HttpError(
+      503,
+      inEnglish`The settings could not be saved (${code}), so the old ones stay. Look at the disk.`,
+    );
   }
   if (refused !== undefined) throw new HttpError(422, refused.message, refused.field);
 }

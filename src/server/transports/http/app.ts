@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
@@ -106,13 +107,16 @@ function allowed(action: Action): RequestHandler<{ readonly id?: string }> {
 
 /** What there is not is told only to those who may see what there is. */
 function nothingThere(request: Request): never {
-  throw new HttpError(404, `There is nothing at ${request.method} ${request.path}. The API is described at /docs.`);
+  throw new HttpError(
+    404,
+    inEnglish`There is nothing at ${request.method} ${request.path}. The API is described at /docs.`,
+  );
 }
 
 function answer(route: Route): RequestHandler {
   return async (request, response) => {
     if (route.body !== undefined && request.body === undefined) {
-      throw new HttpError(400, 'The body is empty. Send one JSON object.');
+      throw new HttpError(400, inEnglish`The body is empty. Send one JSON object.`);
     }
     const params = parsePart(route.params, request.params, 400);
     const query = parsePart(route.query, request.query, 422);
@@ -167,13 +171,19 @@ function toHttpError(error: unknown): HttpError {
   const { type, status, limit } = error as { type?: string; status?: number; limit?: number };
   if (type === 'entity.too.large') {
     const bytes = limit ?? BODY_LIMIT;
-    return new HttpError(413, `The body is larger than ${bytes} bytes (${bytes / 2 ** 20} MiB). Send less at once.`);
+    return new HttpError(
+      413,
+      inEnglish`The body is larger than ${bytes} bytes (${bytes / 2 ** 20} MiB). Send less at once.`,
+    );
   }
-  if (type === 'entity.parse.failed') return new HttpError(400, 'The body is not JSON. Send one JSON object.');
+  if (type === 'entity.parse.failed') return new HttpError(400, inEnglish`The body is not JSON. Send one JSON object.`);
   if (error instanceof URIError || status === 400)
-    return new HttpError(400, 'The request could not be read: its address or body is malformed.');
-  if (error instanceof RangeError) return new HttpError(422, 'The body is nested too deeply.');
+    return new HttpError(400, inEnglish`The request could not be read: its address or body is malformed.`);
+  if (error instanceof RangeError) return new HttpError(422, inEnglish`The body is nested too deeply.`);
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new HttpError(status, (error as Error).message);
-  return new HttpError(500, 'The server failed at this request. Its log says more; /api/health names the file.');
+  return new HttpError(
+    500,
+    inEnglish`The server failed at this request. Its log says more; /api/health names the file.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import { COMPARED_AT_LEAST, COMPARED_AT_MOST, COMPARED_PHASES, COMPARED_POINTS } from '../../../protocol/comparison.ts';
 import type { SessionState } from '../../../protocol/state.ts';
@@ -67,7 +68,10 @@ export function comparisonRoutes(api: LivestreamApi): readonly Route[] {
     .array(id)
     .min(COMPARED_AT_LEAST, howMany)
     .max(COMPARED_AT_MOST, howMany)
-    .refine((all) => new Set(all).size === all.length, 'Each session once: with itself there is nothing to compare');
+    .refine(
+      (all) => new Set(all).size === all.length,
+      inEnglish`Each session once: with itself there is nothing to compare`,
+    );
   return [
     route({
       method: 'get',
@@ -95,7 +99,7 @@ async function stateOf(api: LivestreamApi, id: string): Promise<SessionState> {
   const found = api.session(id);
   if (found !== undefined) return found.state;
   const why = api.summary(id)
-    ? 'only its line in the list is left, since its transcripts are gone or cannot be read'
-    : 'there is none of that id, or it was deleted';
-  throw new HttpError(404, `Session "${id}" cannot be compared: ${why}. Choose another one.`, 'session');
+    ? inEnglish`only its line in the list is left, since its transcripts are gone or cannot be read`
+    : inEnglish`there is none of that id, or it was deleted`;
+  throw new HttpError(404, inEnglish`Session "${id}" cannot be compared: ${why}. Choose another one.`, 'session');
 }

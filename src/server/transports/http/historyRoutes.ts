@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import { elapsed } from '../../../protocol/selectors.ts';
 import type { Excerpt, HistoryEntry } from '../../../protocol/history.ts';
@@ -24,7 +25,7 @@ export interface SessionRoutes {
 export function historyRoutes(api: LivestreamApi, { id, known }: SessionRoutes): readonly Route[] {
   const { history } = api;
   const listed = (session: string): void => {
-    if (api.summary(session) === undefined) throw new HttpError(404, 'Session not found');
+    if (api.summary(session) === undefined) throw new HttpError(404, inEnglish`Session not found`);
   };
   return [
     route({
@@ -158,7 +159,7 @@ export function historyRoutes(api: LivestreamApi, { id, known }: SessionRoutes):
       handle: ({ params, body }) => {
         listed(params.id);
         const parsed = z.object({ pinned: z.boolean() }).safeParse(body);
-        if (!parsed.success) throw new HttpError(422, 'pinned must be true or false', 'pinned');
+        if (!parsed.success) throw new HttpError(422, inEnglish`pinned must be true or false`, 'pinned');
         history.pin(params.id, parsed.data.pinned);
         return { session_id: params.id, pinned: parsed.data.pinned };
       },
@@ -186,7 +187,7 @@ export function historyRoutes(api: LivestreamApi, { id, known }: SessionRoutes):
       rawBody: IMPORT_LIMIT,
       response: schemas.imported,
       handle: ({ body }) => {
-        if (!Buffer.isBuffer(body)) throw new HttpError(400, 'The body is empty. Send events, one a line.');
+        if (!Buffer.isBuffer(body)) throw new HttpError(400, inEnglish`The body is empty. Send events, one a line.`);
         return history.importLines(body.toString('utf8'));
       },
     }),

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { Readable } from 'node:stream';
 import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
@@ -34,7 +35,7 @@ import { SessionRows } from './sessionRows.ts';
 const PAGE_DEFAULT = 1_000;
 
 /** Of a session whose facts were never asked for while its files were there. */
-const NOTHING_MORE = 'Only its line in the list is left: its transcripts are gone, or cannot be read.';
+const NOTHING_MORE = inEnglish`Only its line in the list is left: its transcripts are gone, or cannot be read.`;
 
 /** `after`: as the Link header of the page before has it. */
 const listQuery = z.object({
@@ -67,7 +68,7 @@ export function makeRoutes(api: LivestreamApi, dashboardDir: string): readonly R
   const known = async (session: string): Promise<NonNullable<ReturnType<LivestreamApi['session']>>> => {
     await api.load(session);
     const found = api.session(session);
-    if (!found) throw new HttpError(404, api.summary(session) ? NOTHING_MORE : 'Session not found');
+    if (!found) throw new HttpError(404, api.summary(session) ? NOTHING_MORE : inEnglish`Session not found`);
     return found;
   };
   const state = async (session: string): Promise<SessionState> => (await known(session)).state;
@@ -184,7 +185,7 @@ export function makeRoutes(api: LivestreamApi, dashboardDir: string): readonly R
       response: schemas.sessionFiles,
       handle: ({ params }) => {
         const summary = api.summary(params.id);
-        if (summary === undefined) throw new HttpError(404, 'Session not found');
+        if (summary === undefined) throw new HttpError(404, inEnglish`Session not found`);
         return { session_id: params.id, folder: summary.folder, transcripts: [...api.transcripts(params.id)] };
       },
     }),
@@ -279,7 +280,7 @@ export function makeRoutes(api: LivestreamApi, dashboardDir: string): readonly R
       action: 'administer',
       handle: ({ body }) => {
         const parsed = z.object({ roots: z.array(z.string().min(1)).max(100) }).safeParse(body);
-        if (!parsed.success) throw new HttpError(422, 'roots must be a list of folder paths', 'roots');
+        if (!parsed.success) throw new HttpError(422, inEnglish`roots must be a list of folder paths`, 'roots');
         api.addRoots(parsed.data.roots);
         return { roots: api.roots() };
       },
@@ -308,7 +309,10 @@ function accepted(api: LivestreamApi, ingested: Ingested): Extract<Ingested, { o
   if (!ingested.ok) throw new HttpError(422, ingested.message, ingested.field);
   const { session } = ingested.event;
   if (api.history.isDeleted(session))
-    throw new HttpError(410, `Session "${session}" was deleted here, so the event was not kept. Use another id.`);
+    throw new HttpError(
+      410,
+      inEnglish`Session "${session}" was deleted here, so the event was not kept. Use another id.`,
+    );
   return ingested;
 }
 
@@ -319,7 +323,7 @@ async function commit(api: LivestreamApi, event: Parameters<LivestreamApi['appen
     const reason = error instanceof Error ? error.message : String(error);
     throw new HttpError(
       503,
-      `The event could not be saved (${reason}). Check the disk of the data folder, then send it again.`,
+      inEnglish`The event could not be saved (${reason}). Check the disk of the data folder, then send it again.`,
     );
   }
 }

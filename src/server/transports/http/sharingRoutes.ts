@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { LivestreamApi } from '../api.ts';
 import { HttpError, route } from './route.ts';
@@ -47,7 +48,7 @@ export function sharingRoutes(api: LivestreamApi): readonly Route[] {
       handle: ({ body }) => {
         const parsed = lanBody.safeParse(body);
         if (!parsed.success)
-          throw new HttpError(422, 'address must be one of the interfaces of /api/sharing', 'address');
+          throw new HttpError(422, inEnglish`address must be one of the interfaces of /api/sharing`, 'address');
         return orRefuse(api.sharing.shareOnLan(parsed.data.address));
       },
     }),

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Shown } from '../../access/access.ts';
@@ -139,7 +140,7 @@ function readCredentials(request: Request): z.infer<typeof credentials> {
   const parsed = credentials.safeParse(
     request.is('json') ? parseJson(text) : Object.fromEntries(new URLSearchParams(text)),
   );
-  if (!parsed.success) throw new HttpError(422, 'A name and a password are needed.', 'name');
+  if (!parsed.success) throw new HttpError(422, inEnglish`A name and a password are needed.`, 'name');
   return parsed.data;
 }
 
@@ -147,6 +148,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new HttpError(400, 'The body is not JSON. Send one JSON object.');
+    throw new HttpError(400, inEnglish`The body is not JSON. Send one JSON object.`);
   }
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import { TREND_DAYS, TREND_GROUPINGS, TREND_GROUPS } from '../../../protocol/trends.ts';
 import type { LivestreamApi } from '../api.ts';
@@ -55,10 +56,10 @@ const trends = z.object({
 /** A day more, since one of them may have an hour more. */
 const LONGEST_MS = (TREND_DAYS + 1) * 86_400_000;
 const LAST_TIME = Date.UTC(9999, 0);
-const NO_TIME = 'The time lies outside the years 1970 to 9999';
-const NO_ZONE = 'A time zone is a name such as Europe/Berlin, or an offset such as +05:30';
-const BACKWARDS = 'The range ends before it begins. Choose a "from" before "to"';
-const TOO_LONG = `A range has at most ${TREND_DAYS} days. Choose a later "from"`;
+const NO_TIME = inEnglish`The time lies outside the years 1970 to 9999`;
+const NO_ZONE = inEnglish`A time zone is a name such as Europe/Berlin, or an offset such as +05:30`;
+const BACKWARDS = inEnglish`The range ends before it begins. Choose a "from" before "to"`;
+const TOO_LONG = inEnglish`A range has at most ${TREND_DAYS} days. Choose a later "from"`;
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import { z } from 'zod';
 import type { ClientFrame } from '../../../protocol/frames.ts';
 import type { LivestreamApi } from '../api.ts';
@@ -42,10 +43,10 @@ function readFrame(text: string): ClientFrame | string {
   try {
     json = JSON.parse(text);
   } catch {
-    return 'The message is not JSON.';
+    return inEnglish`The message is not JSON.`;
   }
   const parsed = clientFrame.safeParse(json);
   if (parsed.success) return parsed.data as ClientFrame;
   const issue = parsed.error.issues[0]!;
-  return `The message is not understood: ${issue.path.join('.') || 'type'}: ${issue.message}`;
+  return inEnglish`The message is not understood: ${issue.path.join('.') || 'type'}: ${issue.message}`;
 }

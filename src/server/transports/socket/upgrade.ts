@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../protocol/language.ts';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -67,7 +68,7 @@ export function acceptSockets(access: Access, endpoints: readonly SocketEndpoint
         endpoint.connected({ socket, stream, visitor }, match.session);
       });
     }
-    refuse(stream, { status: 404, message: 'There is no socket at this address. Use /ws or /ws/{session}.' });
+    refuse(stream, { status: 404, message: inEnglish`There is no socket at this address. Use /ws or /ws/{session}.` });
   };
 
   const ignoreRevoked = access.onRevoked((grant) => {
@@ -87,7 +88,7 @@ export function acceptSockets(access: Access, endpoints: readonly SocketEndpoint
       closed = true;
       clearInterval(pings);
       ignoreRevoked();
-      for (const socket of sockets.clients) socket.close(1001, 'The server stops.');
+      for (const socket of sockets.clients) socket.close(1001, inEnglish`The server stops.`);
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
     },
@@ -97,7 +98,7 @@ export function acceptSockets(access: Access, endpoints: readonly SocketEndpoint
 /** Says why. Nothing is sent after that, what waits to be sent is thrown away, and the peer has no say in when it ends. */
 function cut(socket: WebSocket): void {
   if (socket.bufferedAmount > 0) return socket.terminate();
-  socket.close(REVOKED_CODE, 'You were signed out: your access was revoked or has expired.');
+  socket.close(REVOKED_CODE, inEnglish`You were signed out: your access was revoked or has expired.`);
   setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
 }
 
