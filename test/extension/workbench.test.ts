@@ -189,6 +189,7 @@ describe('the packaged extension in the workbench', function () {
       .locator('.tab.active')
       .filter({ hasText: `${SESSION}.json` })
       .waitFor();
+    await workbench.editorWithFocus().waitFor();
   });
 
   it('exports a session from its menu', async () => {
@@ -267,7 +268,10 @@ describe('the packaged extension in the workbench', function () {
     await workbench.webview().getByRole('button', { name: 'Open file' }).click();
     await workbench.page.locator('.tab.active').filter({ hasText: 'overnight_20261123_002504.log' }).waitFor();
     await workbench.statusItem('Ln 3, Col 1').waitFor();
+    await workbench.editorWithFocus().waitFor();
     await driver.command('workbench.action.closeActiveEditor');
+    // The panel has the focus again, and hands keys on once its page is there.
+    await workbench.webview().locator('#app .page').waitFor();
   });
 
   it('moves the dashboard into a window of its own', async () => {

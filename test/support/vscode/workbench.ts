@@ -74,6 +74,11 @@ export class Workbench {
     await notification.locator('a.action-label.codicon-notifications-clear').click();
   }
 
+  /** The text editor takes the focus some time after its tab is there, and menus and the palette close when it does. */
+  editorWithFocus(): Locator {
+    return this.page.locator('.part.editor .monaco-editor.focused');
+  }
+
   /** The page inside the visible webview. */
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
