@@ -47,6 +47,8 @@ export class Dashboard {
   /** Somebody goes to another place; has come to one that is not drawn yet. */
   #goes = false;
   #arrives = false;
+  /** Where somebody was before the night that is on view; null where the page began with it. */
+  #beforeNight: Place | null = null;
   #historyFailed = false;
   /** Who the server said that this client is, and the name it then gave. */
   #you: You | null = null;
@@ -114,6 +116,7 @@ export class Dashboard {
     const before = this.#place;
     this.#place = this.#host.place.read();
     const { view, session, at } = this.#place;
+    if (view !== 'night') this.#beforeNight = null;
     const isElsewhere = view !== before.view || session !== before.session;
     if (isElsewhere) this.#closeOfSession();
     this.#arrives = isElsewhere && this.#goes;
@@ -128,7 +131,16 @@ export class Dashboard {
   /** Somebody goes to a place in the page; the browser's own way back is another matter, and knows where they were. */
   #go(place: Place): void {
     this.#goes = true;
+    if (place.view === 'night' && this.#place.view !== 'night') this.#beforeNight = this.#place;
     this.#host.place.go(place);
+  }
+
+  /** Back to the same moment of the same session. Whose page began with the night is led to what it showed. */
+  #endNight(): void {
+    const { session } = this.#place;
+    if (this.#beforeNight === null) return this.#go(session === null ? NOW : sessionPlace(session));
+    this.#goes = true;
+    this.#host.place.back(this.#beforeNight);
   }
 
   /** A place that is new to somebody begins at its top, for the eye and for the keyboard. */
@@ -247,6 +259,7 @@ export class Dashboard {
       openSession: (session, at) => this.#go(sessionPlace(session, at)),
       downloadReport: (format, choice) => this.#host.downloadReport?.(format, choice),
       place: { keep: (place) => this.#keep(place), go: (place) => this.#go(place) },
+      endNight: () => this.#endNight(),
       reloadHistory: () => this.#loadHistory(),
       signOut: this.#host.signOut,
       address: this.#host.address,

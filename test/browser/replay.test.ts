@@ -6,6 +6,7 @@ import type { ReplayMoment } from '../../src/protocol/history.ts';
 import { complaints } from '../support/browser/accessibility.ts';
 import { launchBrowser, openDashboard, overflow, PHONE } from '../support/browser/openDashboard.ts';
 import type { DashboardSetup, OpenDashboard } from '../support/browser/openDashboard.ts';
+import { viewButton } from '../support/browser/openView.ts';
 import { copyRecorded, RECORDED_ID } from '../support/recordedFolder.ts';
 import type { RunningServer } from '../support/runServer.ts';
 import { useScene } from '../support/scene.ts';
@@ -58,6 +59,18 @@ describe('a session shown again', function () {
   const when = async (): Promise<string> => (await page.locator('.replay-when').innerText()).replace(/\s+/g, ' ');
   const position = async (): Promise<number> => Number(/event ([\d,]+) of/.exec(await when())![1]!.replace(',', ''));
   const addressed = (): number => Number(/[#&]t=(\d+)/.exec(page.url())?.[1] ?? NaN);
+
+  it('comes back from the night to the moment at which the night began, with no step more on the way back', async () => {
+    await open(Math.floor(middle()));
+    const [address, shown] = [page.url(), await when()];
+    const steps = await page.evaluate(() => history.length);
+    await viewButton(page, 'Night').click();
+    await page.locator('.night-end').click();
+    await replayBegun();
+    assert.deepEqual([page.url(), await when()], [address, shown]);
+    // The night itself is a step forward now.
+    assert.equal(await page.evaluate(() => history.length), steps + 1);
+  });
 
   it('is opened by a button at its beginning, says so everywhere, and leads back to what happens now', async () => {
     await open(null);

@@ -77,6 +77,7 @@ export class RecordingHost implements Host {
     },
     /** There is nowhere else to go. */
     go: (): void => {},
+    back: (): void => {},
   };
 
   lineLink(session: string, line: number, at: number | null): Promise<string> {

@@ -32,6 +32,8 @@ export interface Actions {
   readonly alerts: (open: boolean) => void;
   /** The way to anywhere else in the page. */
   readonly place: Pick<KeptPlace, 'keep' | 'go'>;
+  /** Leads back to where the night began. */
+  readonly endNight: () => void;
   /** Tries anew to load the code of the history's views. */
   readonly reloadHistory: () => void;
   /** Shows a session, as it was at this time where that is given, ms. */

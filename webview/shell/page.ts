@@ -19,7 +19,7 @@ import { diagnosticsView } from '../diagnostics/diagnosticsView.ts';
 import { nightView } from '../night/nightView.ts';
 import { nowView } from '../now/nowView.ts';
 import '../keys/keyMapDialog.ts';
-import { isHistory, NOW, sessionPlace } from '../place.ts';
+import { isHistory } from '../place.ts';
 import type { Place, ViewName } from '../place.ts';
 import { header } from './header.ts';
 import { navigation } from './navigation.ts';
@@ -88,7 +88,7 @@ export function page(moment: Moment, actions: Actions, open: Open, shown: Shown)
           ...{ shown: { ...place, view }, place: actions.place },
         }
       : null;
-  if (view === 'night') return nightView(moment, place.session, () => actions.place.go(lightPlace(place)));
+  if (view === 'night') return nightView(moment, place.session, actions.endNight);
   return html`
     <div class="page" ?data-stale=${!moment.upToDate && !replayed} ?data-replay=${replaying.replay !== null}>
       ${navigation(moment, actions, { place, replaying, feed })}
@@ -117,11 +117,6 @@ export function page(moment: Moment, actions: Actions, open: Open, shown: Shown)
       <livestream-video .video=${videoOf(session, actions, open)}></livestream-video>
     </div>
   `;
-}
-
-/** Where the night mode leads back to: what it showed. */
-function lightPlace({ session }: Place): Place {
-  return session === null ? NOW : sessionPlace(session);
 }
 
 interface InView {

@@ -63,6 +63,7 @@ export class BrowserHost implements Host {
       if (location.hash === hash) this.#listener?.moved();
       else location.hash = hash;
     },
+    back: (): void => history.back(),
   };
 
   readonly signOut = async (): Promise<void> => {

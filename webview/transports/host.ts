@@ -35,6 +35,8 @@ export interface KeptPlace {
   readonly keep: (place: Place) => void;
   /** Somewhere else: the way back leads here again. The listener is told. */
   readonly go: (place: Place) => void;
+  /** Back to where `go` was called last, which is told for those that keep no way back. */
+  readonly back: (place: Place) => void;
 }
 
 /** Addresses of lines of a log. */

@@ -36,6 +36,7 @@ export class VsCodeRelay implements Host {
       this.place.keep(place);
       this.#listener?.moved();
     },
+    back: (place: Place): void => this.place.go(place),
   };
   readonly #editor = acquireVsCodeApi();
   /** What waits for the answers to questions, by their numbers. */
