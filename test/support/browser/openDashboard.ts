@@ -1,5 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { giveContext, takeContext } from './freshContext.ts';
 
 export const DESKTOP = { width: 1440, height: 900 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
@@ -33,13 +34,8 @@ export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
 export async function openDashboard(browser: Browser, url: string, setup: DashboardSetup = {}): Promise<OpenDashboard> {
   const size = setup.size ?? DESKTOP;
   const phone = size.width < 500 ? { hasTouch: true, isMobile: true } : {};
-  const context = await browser.newContext({
-    viewport: size,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    ...phone,
-    ...setup.context,
-  });
+  const options = { viewport: size, locale: 'en-GB', reducedMotion: 'reduce', ...phone, ...setup.context } as const;
+  const context = await takeContext(browser, options);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {
@@ -67,7 +63,10 @@ export async function openDashboard(browser: Browser, url: string, setup: Dashbo
         found = await text();
       }
     },
-    close: () => context.close(),
+    close: async () => {
+      await page.close();
+      await giveContext(browser, options, context, new URL(url).origin);
+    },
   };
 }
 
