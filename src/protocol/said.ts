@@ -41,16 +41,20 @@ let known: Knowledge | null = null;
 
 /** What the server says, in the reader's language, where it is a sentence of this product; anything else stays as it is. */
 export function said(text: string): string {
-  return answered(text, 'said');
+  return saidIn(language().catalogue, text);
+}
+
+/** The same in a language that is not that of the surface: a server answers each browser in its own. */
+export function saidIn(catalogue: Catalogue, text: string): string {
+  return answered(text, catalogue, 'said');
 }
 
 /** A line of the record, which may be an agent's own and then stays as it is: only what begins with our words is ours. */
 export function recordedLine(text: string): string {
-  return answered(text, 'recorded');
+  return answered(text, language().catalogue, 'recorded');
 }
 
-function answered(text: string, as: 'said' | 'recorded'): string {
-  const { catalogue } = language();
+function answered(text: string, catalogue: Catalogue, as: 'said' | 'recorded'): string {
   if (text.length > LONGEST || catalogue === ENGLISH.catalogue) return text;
   if (known?.catalogue !== catalogue) known = knowledgeOf(catalogue);
   const { answers } = known[as];

@@ -94,4 +94,22 @@ describe('a browser elsewhere', function () {
     await page.getByRole('heading', { name: 'Not let in yet' }).waitFor();
     assert.deepEqual(problems, []);
   });
+
+  it('is told in German why it is not let in, and signs in so, if it prefers German', async () => {
+    const page = await (await browser.newContext({ locale: 'de-DE' })).newPage();
+    await page.goto(address);
+    await page.getByRole('heading', { name: 'Noch kein Zugang' }).waitFor();
+    await page.getByText('Scannen Sie den QR-Code').waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+    await page.getByRole('link', { name: 'Anmelden' }).click();
+    await page.getByLabel('Name').fill('ada');
+    await page.getByLabel('Passwort').fill('not the password');
+    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('alert').filter({ hasText: 'keinen Benutzer mit diesem Namen' }).waitFor();
+    await page.getByLabel('Name').fill('ada');
+    await page.getByLabel('Passwort').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.locator('.connection-connected').waitFor();
+    assert.match(await page.locator('.who').innerText(), /ada/);
+  });
 });

@@ -12,6 +12,7 @@ import type { Visitor } from '../../access/visitor.ts';
 import { redactJson } from '../../../protocol/redaction/redact.ts';
 import { docsPage } from './docsPage.ts';
 import { errorPage } from './errorPage.ts';
+import { wordsFor } from './pageWords.ts';
 import { openApiDocument } from './openapi.ts';
 import { isOtlp, sendOtlpError } from './otlp.ts';
 import { packedFiles } from './packedFiles.ts';
@@ -149,8 +150,14 @@ function answerError({ access }: LivestreamApi, logError: AppOptions['logError']
     if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
     if (isOtlp(request)) return sendOtlpError(response, status, message);
     if (isPage(request)) {
-      const page = { status, message, path: request.path, hasUsers: access.users().length > 0 };
-      return void response.type('html').send(errorPage(page));
+      const page = {
+        status,
+        message,
+        path: request.path,
+        hasUsers: access.users().length > 0,
+        words: wordsFor(request),
+      };
+      return void response.vary('Accept-Language').type('html').send(errorPage(page));
     }
     response.json({ error: message, ...(field !== undefined && { field }) });
   };

@@ -1,3 +1,5 @@
+import type { PageWords } from './pageWords.ts';
+
 export interface Page {
   readonly title: string;
   /** The way to the server's root from this page's address, such as "../": a proxy may have put it below a path. */
@@ -6,12 +8,13 @@ export interface Page {
   readonly body: string;
   /** Where to go by itself at once; an address in HTML. */
   readonly next?: string;
+  readonly words: PageWords;
 }
 
 /** A page of the server's own, without script, for people who are not let in: nothing on it comes from sessions. */
-export function page({ title, root, body, next }: Page): string {
+export function page({ title, root, body, next, words }: Page): string {
   return `<!doctype html>
-<html lang="en" data-theme="system">
+<html lang="${words.lang}" data-theme="system">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">

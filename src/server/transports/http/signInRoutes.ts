@@ -8,6 +8,7 @@ import type { Visitor } from '../../access/visitor.ts';
 import type { LivestreamApi } from '../api.ts';
 import { clearGrantCookie, setGrantCookie } from './grantCookie.ts';
 import { rootFrom } from './page.ts';
+import { wordsFor } from './pageWords.ts';
 import { refusal } from './refusals.ts';
 import { HttpError, route } from './route.ts';
 import type { Route } from './route.ts';
@@ -70,7 +71,11 @@ export function signInRoutes({ access, now }: LivestreamApi): readonly Route[] {
       page: true,
       query: z.object({ session: z.string().max(200).optional() }),
       response: html,
-      handle: ({ query, response }) => void response.type('html').send(enterPage(query.session)),
+      handle: ({ query, response }) =>
+        void response
+          .vary('Accept-Language')
+          .type('html')
+          .send(enterPage(wordsFor(response.req), query.session)),
     }),
     route({
       method: 'get',
@@ -132,7 +137,11 @@ function redirect(response: Response, status: 302 | 303, place: string): void {
 function sendForm(response: Response, status: number, problem?: string): void {
   // Without a referrer a browser says "Origin: null" when it sends the form, which is nobody's.
   response.set('Referrer-Policy', 'same-origin');
-  response.status(status).type('html').send(signInPage(problem));
+  response
+    .status(status)
+    .vary('Accept-Language')
+    .type('html')
+    .send(signInPage(wordsFor(response.req), problem));
 }
 
 function readCredentials(request: Request): z.infer<typeof credentials> {
