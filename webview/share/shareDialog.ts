@@ -49,10 +49,8 @@ class ShareDialog extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('share')) return;
     const before = changed.get('share') ?? null;
-    if (this.share === null) {
-      this.#model?.stop();
-      this.#model = null;
-    } else if (this.#model === null) {
+    if (this.share === null) this.#endModel();
+    else if (this.#model === null) {
       this.#model = new ShareModel(this.share.ask, () => this.requestUpdate());
       this.#model.start();
     } else if (before !== null && before.moment.view.sharing !== this.share.moment.view.sharing) {
@@ -94,7 +92,16 @@ class ShareDialog extends LitElement {
     `;
   }
 
-  readonly #closed = (): void => this.share?.close();
+  /** What was asked for ends here, a new token for instance: the dialog may be open again before the page was drawn without it. */
+  readonly #closed = (): void => {
+    this.#endModel();
+    this.share?.close();
+  };
+
+  #endModel(): void {
+    this.#model?.stop();
+    this.#model = null;
+  }
 }
 
 customElements.define('livestream-share', ShareDialog);
