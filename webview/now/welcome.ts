@@ -18,7 +18,7 @@ export function welcome({ view }: Moment, actions: Actions): TemplateResult | ty
   };
   return html`<section class="welcome" aria-labelledby="welcome-title">
     <div class="welcome-head">
-      <h3 id="welcome-title">${t`Good to see you. Three things, and you can go to sleep.`}</h3>
+      <h2 id="welcome-title">${t`Good to see you. Three things, and you can go to sleep.`}</h2>
       <button class="sheet-close" aria-label=${t`Put away`} title=${t`Put away`} @click=${putAway}>
         ${icon('close')}
       </button>

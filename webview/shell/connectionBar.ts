@@ -12,7 +12,7 @@ export function connectionBar(moment: Moment, actions: Actions): TemplateResult 
   if (lostFor === null || view.sessions === null) return nothing;
   const tries = view.connection === 'lost' && loss?.signedOut !== true && (loss?.advice ?? null) === null;
   return html`
-    <div class="connection-bar ${loss?.signedOut ? 'connection-bar-out' : ''}">
+    <section class="connection-bar ${loss?.signedOut ? 'connection-bar-out' : ''}" aria-label=${t`Connection`}>
       ${icon('unknown')}
       <p>
         <strong>${headline(moment)}</strong> · ${t`last update ${formatDuration(lostFor)} ago`}
@@ -21,7 +21,7 @@ export function connectionBar(moment: Moment, actions: Actions): TemplateResult 
         >
       </p>
       ${tries ? html`<button class="connection-bar-try" @click=${actions.refresh}>${t`Try now`}</button>` : nothing}
-    </div>
+    </section>
   `;
 }
 

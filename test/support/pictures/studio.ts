@@ -42,7 +42,7 @@ export class Studio {
     browser: Browser,
     servers: Servers,
     size: SizeName,
-    { sharpness = 1, locale = 'en-GB' } = {},
+    { sharpness = 1, locale = 'en-GB', bypassCSP = false } = {},
   ): Promise<Studio> {
     const { width, height, touch } = SIZES[size];
     const context = await browser.newContext({
@@ -54,6 +54,7 @@ export class Studio {
       serviceWorkers: 'block',
       timezoneId: 'UTC',
       locale,
+      bypassCSP,
     });
     const page = await context.newPage();
     await page.clock.setFixedTime(MOMENT);
