@@ -4,13 +4,13 @@ import { after, before, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser/openDashboard.ts';
 import { clearDifferences, keptFonts, writeDifference, wrongWith } from '../support/pictures/album.ts';
-import { chosenThemes } from '../support/pictures/choice.ts';
 import { fontWidths } from '../support/pictures/fonts.ts';
 import { SCREENS } from '../support/pictures/screens.ts';
 import { startServers } from '../support/pictures/servers.ts';
 import { SIZES } from '../support/pictures/sizes.ts';
 import type { SizeName } from '../support/pictures/sizes.ts';
 import { Studio } from '../support/pictures/studio.ts';
+import { THEMES } from '../support/pictures/themes.ts';
 import { useScene } from '../support/scene.ts';
 
 /** How long a screen may take to look as it is kept, ms: what it waits for may come late. */
@@ -42,7 +42,7 @@ describe('every screen, beside its kept picture', function () {
       const studio = await Studio.open(browser, servers, size);
       const wrong: string[] = [];
       for (const screen of SCREENS.filter((each) => studio.has(each))) {
-        await studio.visit(screen, chosenThemes(screen, size), async (theme) => {
+        await studio.visit(screen, THEMES, async (theme) => {
           const name = { screen: screen.name, size, theme };
           const until = Date.now() + PATIENCE_MS;
           let picture = await studio.shoot();

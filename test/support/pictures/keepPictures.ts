@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { launchBrowser } from '../browser/openDashboard.ts';
 import { keep, keepFonts, removeOthers } from './album.ts';
 import type { Name } from './album.ts';
-import { chosenThemes } from './choice.ts';
 import { fontWidths } from './fonts.ts';
 import { SCREENS } from './screens.ts';
 import { startServers } from './servers.ts';
 import { SIZES } from './sizes.ts';
 import type { SizeName } from './sizes.ts';
 import { Studio } from './studio.ts';
+import { THEMES } from './themes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'livestream-pictures-'));
 const browser = await launchBrowser();
@@ -32,7 +32,7 @@ try {
 async function makeAll(size: SizeName): Promise<void> {
   const studio = await Studio.open(browser, servers, size);
   for (const screen of SCREENS.filter((each) => studio.has(each))) {
-    await studio.visit(screen, chosenThemes(screen, size), async (theme) => {
+    await studio.visit(screen, THEMES, async (theme) => {
       const name = { screen: screen.name, size, theme };
       names.push(name);
       if (!keep(name, await studio.atRest())) return;
