@@ -11,12 +11,8 @@ const free = new WeakMap<Browser, Map<string, Kept[]>>();
 const known = new WeakMap<BrowserContext, Kept>();
 
 export async function takeContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-  const kept = freeLike(browser, options).findLast(({ isClosed }) => !isClosed);
-  if (kept !== undefined) {
-    const all = freeLike(browser, options);
-    all.splice(all.indexOf(kept), 1);
-    return kept.context;
-  }
+  const alike = freeLike(browser, options);
+  for (let kept = alike.pop(); kept !== undefined; kept = alike.pop()) if (!kept.isClosed) return kept.context;
   const context = await browser.newContext(options);
   const made: Kept = { context, isClosed: false };
   context.once('close', () => (made.isClosed = true));

@@ -78,6 +78,9 @@ export class Studio {
     const url = this.#servers.urls[screen.server ?? 'night'];
     const { build } = this.#servers;
     await page.goto(`${url}#${screen.place.replace('{build}', build)}`);
+    // Each begins alike: where a page scrolls to depends on where it stood, and on its theme, whose letters have a height.
+    if (themes[0] !== undefined) await wear(page, themes[0]);
+    await page.evaluate(() => scrollTo(0, 0));
     await screen.act?.(page, () => this.#cutOff());
     await page.locator(screen.shows).first().waitFor();
     for (const theme of themes) {

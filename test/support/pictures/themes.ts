@@ -13,10 +13,12 @@ const KINDS: Readonly<Record<Theme, string>> = {
   'hc-light': 'vscode-high-contrast-light',
 };
 /**
- * Nothing blinks in a picture. A dialog lies on whole pixels: its middle depends on how it grew to its size, which the order
- * of answers decides.
+ * Nothing blinks in a picture. It stays where it was scrolled to: whether the browser goes along with what grows above
+ * depends on how long ago that was. A dialog lies on whole pixels: its middle depends on how it grew to its size, which the
+ * order of answers decides.
  */
-const STILL = '*, *::before, *::after { caret-color: transparent !important; } dialog { will-change: transform; }';
+const STILL = `*, *::before, *::after { caret-color: transparent !important; overflow-anchor: none !important; }
+  dialog { will-change: transform; }`;
 
 /** Changes the theme of an open page where it stands. */
 export async function wear(page: Page, theme: Theme): Promise<void> {
