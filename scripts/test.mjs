@@ -9,6 +9,7 @@ import {
   buildDir,
   ensureBuilt,
   ensureChromium,
+  ensureChromiumShell,
   ensureInstalled,
   fail,
   projectDir,
@@ -37,7 +38,8 @@ if (wanted('check')) {
 const tiers = [...TIERS, LONG].filter(wanted);
 if (tiers.some((tier) => tier !== 'unit')) ensureBuilt();
 const env = { ...process.env };
-if (tiers.some((tier) => !['unit', 'integration'].includes(tier))) env.CHROMIUM_PATH = ensureChromium();
+if (tiers.some((tier) => !['unit', 'integration'].includes(tier)))
+  Object.assign(env, { CHROMIUM_PATH: ensureChromium(), CHROMIUM_SHELL_PATH: ensureChromiumShell() });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const results = buildDir('test-results');

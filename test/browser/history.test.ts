@@ -195,20 +195,21 @@ describe('the history', function () {
     await page.waitForURL(/#session=made-21/);
   });
 
-  for (const theme of ['dark', 'light'] as const) {
-    for (const size of [DESKTOP, PHONE]) {
-      it(`has nothing that axe complains about, ${theme}, ${size.width} wide, and no scroll bar across`, async () => {
-        const dashboard = await openList({ theme, size, context: { bypassCSP: true } });
-        const { page } = dashboard;
-        assert.deepEqual(await complaints(page), []);
-        assert.equal(await overflow(page), 0);
-        await openView(page, 'Report');
-        await page.getByRole('radio', { name: '7 days' }).check();
-        await page.locator('.report-session').first().waitFor();
-        assert.deepEqual(await complaints(page), []);
-        assert.equal(await overflow(page), 0);
-      });
-    }
+  for (const [theme, size] of [
+    ['dark', DESKTOP],
+    ['light', PHONE],
+  ] as const) {
+    it(`has nothing that axe complains about, ${theme}, ${size.width} wide, and no scroll bar across`, async () => {
+      const dashboard = await openList({ theme, size, context: { bypassCSP: true } });
+      const { page } = dashboard;
+      assert.deepEqual(await complaints(page), []);
+      assert.equal(await overflow(page), 0);
+      await openView(page, 'Report');
+      await page.getByRole('radio', { name: '7 days' }).check();
+      await page.locator('.report-session').first().waitFor();
+      assert.deepEqual(await complaints(page), []);
+      assert.equal(await overflow(page), 0);
+    });
   }
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { after, before, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser/openDashboard.ts';
+import { launchWholeBrowser } from '../support/browser/openDashboard.ts';
 import { clearDifferences, keptFonts, writeDifference, wrongWith } from '../support/pictures/album.ts';
 import { fontWidths } from '../support/pictures/fonts.ts';
 import { SCREENS } from '../support/pictures/screens.ts';
@@ -23,7 +23,7 @@ describe('every screen, beside its kept picture', function () {
   let servers: Awaited<ReturnType<typeof startServers>>;
 
   before(async function () {
-    browser = await launchBrowser();
+    browser = await launchWholeBrowser();
     scene.atEnd(() => browser.close());
     const fonts = await fontWidths(browser);
     if (!isDeepStrictEqual(fonts, keptFonts())) {

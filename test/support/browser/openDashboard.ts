@@ -26,7 +26,14 @@ export interface OpenDashboard {
   readonly close: () => Promise<void>;
 }
 
+/** One in which pages are used: without a window, where there is such a one, since it needs less of the processor. */
 export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  const shell = process.env['CHROMIUM_SHELL_PATH'];
+  return shell === undefined ? launchWholeBrowser(args) : chromium.launch({ executablePath: shell, args: [...args] });
+}
+
+/** One as people have it, for pictures: the other makes emoji smaller in its own way. */
+export function launchWholeBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: [...args] });
 }
 
