@@ -53,7 +53,7 @@ export function pressShortcut(event: KeyboardEvent, actions: ShortcutActions): v
 /** In a field, a list of choices or a dialog a letter has a meaning of its own; a scrubber and a box to tick have none. */
 function isTaken(event: KeyboardEvent): boolean {
   const fields =
-    'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, vscode-dropdown, vscode-text-field, [contenteditable], dialog';
+    'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, vscode-dropdown, vscode-text-field, [contenteditable]';
   const path = event.composedPath().filter((each) => each instanceof Element);
   return path.some((each) => each.matches(fields)) || document.querySelector('dialog[open]') !== null;
 }
