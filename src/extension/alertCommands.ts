@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { count } from '../protocol/count.ts';
 import { t } from '../protocol/language.ts';
 import { sessionLabel } from '../protocol/sessionLabel.ts';
+import { muteSession } from './alertsApi.ts';
 import { applySavedAlertSettings, openAlertSettings } from './alertSettingsFile.ts';
 import { handOverSecrets, setChannelSecret } from './channelSecrets.ts';
 import { COMMANDS } from './commands.ts';
 import type { Endpoint } from './launchServer.ts';
-import type { MutedSessions } from './mutedSessions.ts';
 import { onConnected } from './onConnected.ts';
 import { withoutLinks } from './plainText.ts';
 import { pickSession, sessionsOf } from './selectSession.ts';
@@ -17,20 +17,13 @@ import { withServer } from './withServer.ts';
 
 export interface AlertCommandsOptions {
   readonly connection: ServerConnection;
-  readonly muted: MutedSessions;
   readonly secrets: vscode.SecretStorage;
   readonly level: () => NotificationLevel;
   readonly log: (line: string) => void;
 }
 
 /** The commands about what people are told and how, and what the server has to be told of it at each start. */
-export function registerAlertCommands({
-  connection,
-  muted,
-  secrets,
-  level,
-  log,
-}: AlertCommandsOptions): vscode.Disposable {
+export function registerAlertCommands({ connection, secrets, level, log }: AlertCommandsOptions): vscode.Disposable {
   const register = (id: string, act: (endpoint: Endpoint) => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(id, () => withServer(connection, act));
   const registerMute = (id: string, mutes: boolean): vscode.Disposable =>
@@ -39,19 +32,15 @@ export function registerAlertCommands({
     );
   const mute = async (endpoint: Endpoint, asked: readonly string[], mutes: boolean): Promise<void> => {
     const sessions = asked.length > 0 ? asked : await choose(mutes);
-    for (const session of sessions) await muted.mute(endpoint, session, mutes);
+    for (const session of sessions) await muteSession(endpoint, session, mutes);
     if (sessions.length > 0) void vscode.window.showInformationMessage(mutedWords(connection, sessions, mutes));
   };
   const choose = async (mutes: boolean): Promise<readonly string[]> => {
     const title = mutes ? t('Mute which session?') : t('Unmute which session?');
-    await muted.refresh();
-    const session = await pickSession(connection, title, (id) => muted.all.has(id) !== mutes);
+    const session = await pickSession(connection, title, (id) => connection.view.muted.has(id) !== mutes);
     return session === undefined ? [] : [session];
   };
-  const align = (endpoint: Endpoint): void => {
-    void handOverSecrets(endpoint, secrets, log);
-    void muted.refresh();
-  };
+  const align = (endpoint: Endpoint): void => void handOverSecrets(endpoint, secrets, log);
   return vscode.Disposable.from(
     registerMute(COMMANDS.muteSession, true),
     registerMute(COMMANDS.unmuteSession, false),
@@ -60,7 +49,6 @@ export function registerAlertCommands({
     register(COMMANDS.openAlertSettings, openAlertSettings),
     applySavedAlertSettings(connection, align),
     onConnected(connection, align),
-    vscode.window.onDidChangeWindowState(({ focused }) => focused && void muted.refresh()),
   );
 }
 

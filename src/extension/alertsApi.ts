@@ -26,7 +26,7 @@ export interface Channel {
 }
 
 export interface AlertSettings {
-  readonly settings: { readonly muted: readonly string[]; readonly channels: readonly Channel[] };
+  readonly settings: { readonly channels: readonly Channel[] };
   readonly channels: readonly { readonly name: string; readonly problem: string | null }[];
 }
 
@@ -45,10 +45,9 @@ export async function saveAlertSettings(endpoint: Endpoint, settings: unknown): 
   await callServer(endpoint, '/api/alerts/settings', settings);
 }
 
-/** The muted sessions, after one more or one less is. */
-export async function muteSession(endpoint: Endpoint, session: string, muted: boolean): Promise<readonly string[]> {
-  const response = await callServer(endpoint, '/api/alerts/mute', { session, muted });
-  return ((await response.json()) as { muted: readonly string[] }).muted;
+/** Has nobody told of a session, or people told of it again. */
+export async function muteSession(endpoint: Endpoint, session: string, muted: boolean): Promise<void> {
+  await callServer(endpoint, '/api/alerts/mute', { session, muted });
 }
 
 export async function giveSecret(endpoint: Endpoint, channel: string, secret: string): Promise<void> {

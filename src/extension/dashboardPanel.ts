@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FromWebview, ToWebview } from '../protocol/webviewMessages.ts';
+import type { ToWebview } from '../protocol/webviewMessages.ts';
 import { COMMANDS, DASHBOARD_PANEL } from './commands.ts';
 import { dashboardFolder, dashboardHtml } from './dashboardHtml.ts';
 import type { FollowedSession } from './followedSession.ts';
@@ -14,8 +14,6 @@ export interface DashboardOptions {
   readonly extension: vscode.Uri;
   readonly connection: ServerConnection;
   readonly followed: FollowedSession;
-  /** Somebody muted a session in the page, or told of it again. */
-  readonly onMuted: () => void;
 }
 
 /** What the page is to show: a session, as it was at a time where that is given, or several side by side. */
@@ -155,7 +153,7 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
       case 'frame':
         return relay.send(message.frame);
       case 'ask':
-        return void this.#answer(relay, message);
+        return void relay.ask(message.id, message.question);
       case 'followed':
         return this.#options.followed.choose(message.session);
       case 'open_file':
@@ -165,11 +163,6 @@ export class Dashboard implements vscode.WebviewPanelSerializer {
       case 'report':
         return void withServer(this.#options.connection, (endpoint) => saveReport(endpoint, message));
     }
-  }
-
-  async #answer(relay: Relay, { id, question }: Extract<FromWebview, { kind: 'ask' }>): Promise<void> {
-    await relay.ask(id, question);
-    if (question.about === 'mute') this.#options.onMuted();
   }
 
   #greet(relay: Relay): void {

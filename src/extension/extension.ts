@@ -7,7 +7,6 @@ import { Dashboard } from './dashboardPanel.ts';
 import { speakEditorLanguage } from './editorLanguage.ts';
 import { FollowedSession } from './followedSession.ts';
 import { launchOptions } from './launchOptions.ts';
-import { MutedSessions } from './mutedSessions.ts';
 import { createOutput } from './output.ts';
 import { registerRecordingCommands } from './recordingCommands.ts';
 import { ServerConnection } from './serverConnection.ts';
@@ -40,23 +39,21 @@ export function activate(context: vscode.ExtensionContext): void {
     log: output.note,
   });
   const followed = new FollowedSession(connection, context.workspaceState);
-  const muted = new MutedSessions(connection, output.note);
-  const onMuted = (): void => void muted.refresh();
   const shown = new ShownSessions();
-  const dashboard = new Dashboard({ extension: context.extensionUri, connection, followed, onMuted });
+  const dashboard = new Dashboard({ extension: context.extensionUri, connection, followed });
 
   context.subscriptions.push(
     output.channel,
     connection,
     dashboard,
     shown,
-    showSessionsView(connection, muted, shown),
+    showSessionsView(connection, shown),
     showStatusBar(connection, followed),
-    registerStatusMenu({ connection, followed, muted, extension: context.extension.id }),
+    registerStatusMenu({ connection, followed, extension: context.extension.id }),
     showSharingMark(connection),
     registerSessionCommands({ connection, followed, dashboard }),
     registerTreeCommands({ connection, dashboard, shown }),
-    registerAlertCommands({ connection, muted, secrets: context.secrets, level, log: output.note }),
+    registerAlertCommands({ connection, secrets: context.secrets, level, log: output.note }),
     showAlertNotifications({ connection, level, log: output.note }),
     registerRecordingCommands({ connection, dashboard, launch }),
     registerSharingCommands({ connection, dashboard }),

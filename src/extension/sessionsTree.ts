@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { SessionSummary } from '../protocol/summary.ts';
-import type { MutedSessions } from './mutedSessions.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import type { SessionFilter } from './sessionFilter.ts';
 import { isFiltering, matchesFilter } from './sessionFilter.ts';
@@ -25,7 +24,6 @@ const OPEN_DAYS = 2;
 
 export interface TreeSources {
   readonly connection: Pick<ServerConnection, 'view' | 'now'>;
-  readonly muted: Pick<MutedSessions, 'all'>;
   readonly shown: { readonly filter: SessionFilter };
 }
 
@@ -82,7 +80,7 @@ export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
     const circumstances: Circumstances = {
       now: this.#sources.connection.now(),
       connected: this.#sources.connection.view.connection === 'connected',
-      muted: this.#sources.muted.all,
+      muted: this.#sources.connection.view.muted,
     };
     return node.kind === 'group'
       ? groupItem(node.group, node.open, circumstances)
@@ -94,7 +92,8 @@ export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   #groups(): readonly SessionGroup[] {
-    return groupForTree(this.matching, this.#sources.connection.now(), this.#sources.muted.all);
+    const { connection } = this.#sources;
+    return groupForTree(this.matching, connection.now(), connection.view.muted);
   }
 
   #rowsOf(groups: readonly SessionGroup[]): string {

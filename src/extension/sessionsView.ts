@@ -4,7 +4,6 @@ import { formatExact } from '../protocol/format.ts';
 import { t } from '../protocol/language.ts';
 import { said } from '../protocol/said.ts';
 import { SESSIONS_VIEW } from './commands.ts';
-import type { MutedSessions } from './mutedSessions.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import type { SessionFilter } from './sessionFilter.ts';
 import { filterWords, isFiltering } from './sessionFilter.ts';
@@ -21,12 +20,8 @@ const AGE_EVERY_MS = 30_000;
  * The tree in its view, redrawn when sessions change or grow older. Its badge says how many need a person, filtered or not;
  * its message says that the server is lost, and what is filtered by.
  */
-export function showSessionsView(
-  connection: ServerConnection,
-  muted: MutedSessions,
-  shown: ShownSessions,
-): vscode.Disposable {
-  const tree = new SessionsTree({ connection, muted, shown });
+export function showSessionsView(connection: ServerConnection, shown: ShownSessions): vscode.Disposable {
+  const tree = new SessionsTree({ connection, shown });
   const view = vscode.window.createTreeView(SESSIONS_VIEW, { treeDataProvider: tree, canSelectMany: true });
   let drawn = connection.view;
   let batch: NodeJS.Timeout | undefined;
@@ -34,7 +29,7 @@ export function showSessionsView(
     batch = undefined;
     drawn = connection.view;
     const sessions = [...(drawn.sessions?.values() ?? [])];
-    view.badge = badge(countNeedingPerson(sessions, connection.now(), muted.all));
+    view.badge = badge(countNeedingPerson(sessions, connection.now(), drawn.muted));
     view.message = [notice(connection), filterNotice(shown.filter, tree.matching.length, sessions.length)]
       .filter(Boolean)
       .join('\n');
@@ -43,8 +38,8 @@ export function showSessionsView(
     if (view.visible) tree.redraw();
   };
   const changed = (): void => {
-    const { sessions, next, connection: reached, error } = connection.view;
-    const same = sessions === drawn.sessions && next === drawn.next;
+    const { sessions, next, muted, connection: reached, error } = connection.view;
+    const same = sessions === drawn.sessions && next === drawn.next && muted === drawn.muted;
     if (same && reached === drawn.connection && error === drawn.error) return;
     batch ??= setTimeout(draw, BATCH_MS);
   };
@@ -53,7 +48,6 @@ export function showSessionsView(
     tree,
     view,
     connection.subscribe(changed),
-    muted.onChange(draw),
     shown.onChange(draw),
     view.onDidChangeVisibility(() => view.visible && draw()),
     {

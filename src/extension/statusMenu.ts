@@ -2,24 +2,22 @@ import * as vscode from 'vscode';
 import { t } from '../protocol/language.ts';
 import { COMMANDS } from './commands.ts';
 import type { FollowedSession } from './followedSession.ts';
-import type { MutedSessions } from './mutedSessions.ts';
 import type { ServerConnection } from './serverConnection.ts';
 import { menuItems } from './statusMenuItems.ts';
 
 export interface StatusMenuOptions {
   readonly connection: ServerConnection;
   readonly followed: FollowedSession;
-  readonly muted: MutedSessions;
   /** The id of this extension. */
   readonly extension: string;
 }
 
 /** The menu of the status bar, and the way to the settings. */
-export function registerStatusMenu({ connection, followed, muted, extension }: StatusMenuOptions): vscode.Disposable {
+export function registerStatusMenu({ connection, followed, extension }: StatusMenuOptions): vscode.Disposable {
   const open = async (): Promise<void> => {
     const { summary, choice } = followed;
     const isConnected = connection.state.kind === 'connected';
-    const isMuted = summary !== null && muted.all.has(summary.id);
+    const isMuted = summary !== null && connection.view.muted.has(summary.id);
     const subject = { summary, isChosen: choice !== null, isMuted, isConnected };
     const items = menuItems(subject).map((item) =>
       'heading' in item ? { label: item.heading, kind: vscode.QuickPickItemKind.Separator } : item,

@@ -53,11 +53,8 @@ export interface ToldChannel {
 export interface AlertAnswers {
   /** The newest first. */
   readonly alerts: { readonly alerts: readonly ToldAlert[]; readonly next: number | null };
-  readonly channels: {
-    readonly settings: { readonly muted?: readonly string[] };
-    readonly channels: readonly ToldChannel[];
-  };
-  readonly mute: { readonly muted: readonly string[] };
+  readonly channels: { readonly channels: readonly ToldChannel[] };
+  readonly mute: unknown;
   readonly test_channel: { readonly channel: string; readonly status: DeliveryStatus; readonly answer: string };
 }
 

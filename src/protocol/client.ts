@@ -22,6 +22,8 @@ export interface View {
   readonly you: You | null;
   /** The ways by which others reach the server. */
   readonly sharing: SharedWays;
+  /** Sessions of which nobody is told: they call nobody. */
+  readonly muted: ReadonlySet<string>;
   /** null until the first list came. */
   readonly sessions: ReadonlyMap<string, SessionSummary> | null;
   /** Sessions there are in all, those that are not listed yet included. */
@@ -57,6 +59,7 @@ export class LivestreamClient {
     serverVersion: null,
     you: null,
     sharing: { lan: false, tunnel: false },
+    muted: new Set(),
     sessions: null,
     sessionCount: 0,
     next: null,
@@ -119,6 +122,8 @@ export class LivestreamClient {
         return this.#greet(frame, lastFrameAt);
       case 'sharing':
         return this.#change({ lastFrameAt, sharing: { lan: frame.lan, tunnel: frame.tunnel } });
+      case 'muted':
+        return this.#change({ lastFrameAt, muted: new Set(frame.sessions) });
       case 'sessions':
         return this.#list(frame, lastFrameAt);
       case 'summaries':
@@ -156,6 +161,7 @@ export class LivestreamClient {
       serverVersion: hello.version,
       you: hello.you,
       sharing: hello.sharing,
+      muted: new Set(hello.muted),
       error,
     });
     this.#options.send({ type: 'list' });

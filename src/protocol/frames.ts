@@ -7,6 +7,7 @@
  *   client  subscribe        tell me all of this session, from `after` on if you can, and keep telling
  *   server  sessions         summaries, in answer to `list`; `summaries` then brings those that changed
  *   server  sharing          whether others reach me now; with `hello`, and at every change
+ *   server  muted            sessions of which nobody is told; with `hello`, and at every change
  *   server  snapshot | events  a session's whole state as of `seq`, or the events that follow what the client has
  */
 import type { You } from './access.ts';
@@ -48,9 +49,13 @@ export type ServerFrame =
       readonly now: number;
       readonly you: You;
       readonly sharing: SharedWays;
+      /** Sessions of which nobody is told. */
+      readonly muted: readonly string[];
     }
   /** The ways by which others reach the server have changed. */
   | ({ readonly type: 'sharing' } & SharedWays)
+  /** The sessions of which nobody is told have changed. */
+  | { readonly type: 'muted'; readonly sessions: readonly string[] }
   /** A page of the list. `total`: of all sessions; `next`: where the next page begins, null behind the last. */
   | {
       readonly type: 'sessions';

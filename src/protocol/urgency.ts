@@ -6,9 +6,14 @@ export const URGENCIES = ['needs_you', 'running', 'idle', 'over'] as const;
 
 export type Urgency = (typeof URGENCIES)[number];
 
-/** `now`: ms since the Unix epoch. */
-export function urgencyOf(facts: StatusFacts, now: number): Urgency {
-  if (needsPerson(facts, now)) return 'needs_you';
+/** One of `muted` calls nobody: it idles until somebody comes by. `now`: ms since the Unix epoch. */
+export function urgencyOf(
+  facts: StatusFacts & { readonly id: string },
+  now: number,
+  muted: ReadonlySet<string>,
+): Urgency {
+  const needs = needsPerson(facts, now);
+  if (needs && !muted.has(facts.id)) return 'needs_you';
   if (!isLive(facts, now)) return 'over';
-  return sessionStatus(facts, now).name === 'idle' ? 'idle' : 'running';
+  return needs || sessionStatus(facts, now).name === 'idle' ? 'idle' : 'running';
 }

@@ -160,6 +160,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
     diagnostics,
     indexing: () => sumIndexing(sources.flatMap((source) => source.indexing() ?? [])),
     sharing: () => sharing.open(),
+    muted: () => alerts.settings.muted,
   });
   const reportContext: ReportContext = {
     sessions: (range, limit) => sessionsIn((query) => store.history(query, Date.now()), range, limit),
@@ -181,6 +182,7 @@ export async function startLivestream(options: LivestreamOptions): Promise<Lives
       publish(committed);
       return committed.events;
     },
+    onConfigured: () => hub.publishMuted(),
     onError: logError,
     state: (id) => store.session(id)?.state,
     activeSince: store.activeSince,

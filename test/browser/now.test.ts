@@ -187,6 +187,22 @@ describe('the start of the dashboard', function () {
     assert.equal(await page.locator('.welcome').count(), 0);
   });
 
+  it('counts a session that is muted, from wherever, not among those that need somebody', async () => {
+    const { page } = await open();
+    const calling = page.locator('.now-needs_you .card', { hasText: 'billing' });
+    await calling.waitFor();
+    await page.waitForFunction(() => document.title.startsWith('1 needs you'));
+    await asOwner(server, '/api/alerts/mute', { session: 'billing', muted: true });
+    const card = page.locator('.now-idle .card', { hasText: 'billing' });
+    await card.getByText('muted', { exact: true }).waitFor();
+    assert.match(await card.innerText(), /Waiting for you/);
+    assert.match(await page.title(), /running/);
+    await page.reload();
+    await card.waitFor();
+    await asOwner(server, '/api/alerts/mute', { session: 'billing', muted: false });
+    await calling.waitFor();
+  });
+
   it('says that nothing runs, and where last night is told of', async () => {
     const quiet = await scene.server({ roots: [RECORDED_ROOT] });
     const { page, says } = await open('', {}, quiet);

@@ -285,7 +285,16 @@ async function openRelayed(
 function hello(may: readonly Action[] = []): ServerFrame {
   const you = { role: 'owner', session: null, may } as const;
   const sharing = { lan: false, tunnel: false };
-  return { type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'e', version: '0', now: Date.now(), you, sharing };
+  return {
+    type: 'hello',
+    protocol: PROTOCOL_VERSION,
+    epoch: 'e',
+    version: '0',
+    now: Date.now(),
+    you,
+    sharing,
+    muted: [],
+  };
 }
 
 /** As in a webview: its one script by a nonce, and no network. */

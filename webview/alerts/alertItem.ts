@@ -68,8 +68,8 @@ export function alertItem(alert: ToldAlert, shown: ShownAlerts): TemplateResult 
   `;
 }
 
-function muteButton(session: string, name: string, { model }: ShownAlerts): TemplateResult {
-  const muted = model.muted.has(session);
+function muteButton(session: string, name: string, { model, alerts }: ShownAlerts): TemplateResult {
+  const muted = alerts.moment.view.muted.has(session);
   const attempt = model.attempts.of(`mute ${session}`);
   const label = muted ? t('Muted: tell me again') : t('Mute session');
   return html`<span class="alert-mute" title=${muted ? t`Tell again of ${name}` : t`Tell nobody of ${name}`}>

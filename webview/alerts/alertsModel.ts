@@ -12,7 +12,6 @@ export class AlertsModel {
   readonly attempts: Attempts;
   /** null where the server has not told, or does not. */
   channels: readonly ToldChannel[] | null = null;
-  muted: ReadonlySet<string> = new Set();
   /** What came of the last test, by channel. */
   readonly tests = new Map<string, { readonly worked: boolean; readonly answer: string }>();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -36,7 +35,7 @@ export class AlertsModel {
 
   mute(session: string, muted: boolean): Promise<boolean> {
     return this.attempts.make(`mute ${session}`, async () => {
-      this.muted = new Set((await this.#ask({ about: 'mute', session, muted })).muted);
+      await this.#ask({ about: 'mute', session, muted });
     });
   }
 
@@ -51,7 +50,6 @@ export class AlertsModel {
     const told = await this.#ask({ about: 'channels' }).catch(() => null);
     if (told === null) return;
     this.channels = told.channels;
-    this.muted = new Set(told.settings.muted);
     this.#changed();
   }
 }

@@ -5,6 +5,7 @@ import { formatCost, formatDuration, formatExact, formatPercent } from '../../sr
 import { t } from '../../src/protocol/language.ts';
 import { isLive, sessionStatus, startedAt } from '../../src/protocol/selectors.ts';
 import { URGENCIES, urgencyOf } from '../../src/protocol/urgency.ts';
+import type { Urgency } from '../../src/protocol/urgency.ts';
 import type { SessionSummary } from '../../src/protocol/summary.ts';
 import { formatMinute } from '../clock.ts';
 import { icon } from '../icons.ts';
@@ -124,9 +125,10 @@ class NightView extends LitElement {
 function wantedIn({ view, now }: Moment, session: string | null): readonly SessionSummary[] {
   const all = [...(view.sessions?.values() ?? [])];
   if (session !== null) return all.filter(({ id }) => id === session);
-  const rank = (each: SessionSummary): number => (isLive(each, now) ? 0 : 10) + URGENCIES.indexOf(urgencyOf(each, now));
+  const urgency = (each: SessionSummary): Urgency => urgencyOf(each, now, view.muted);
+  const rank = (each: SessionSummary): number => (isLive(each, now) ? 0 : 10) + URGENCIES.indexOf(urgency(each));
   return all
-    .filter((each) => urgencyOf(each, now) !== 'over')
+    .filter((each) => urgency(each) !== 'over')
     .sort((a, b) => rank(a) - rank(b) || (startedAt(b) ?? 0) - (startedAt(a) ?? 0));
 }
 
@@ -136,6 +138,7 @@ function nightSession(session: SessionSummary, { now, clock, view }: Moment): Te
   const spent = formatCost(session.cost);
   const facts = [
     session.phase === null ? null : plainText(phaseWord(session.phase)),
+    view.muted.has(session.id) ? t('muted') : null,
     session.contextPercent === null ? null : t`context ${formatPercent(session.contextPercent)}`,
     session.tasksTotal > 0 ? t`${session.tasksDone} of ${session.tasksTotal}` : null,
     spent === '–' ? null : spent,

@@ -27,10 +27,10 @@ type Groups = Readonly<Record<Urgency, readonly SessionSummary[]>>;
 
 /** All that goes on, at a glance and at arm's length: who needs the person first. */
 export function nowView(moment: Moment, actions: Actions): TemplateResult {
-  const { view, now } = moment;
+  const { view } = moment;
   if (view.sessions === null) return view.connection === 'lost' ? unreachable(moment) : skeleton();
   if (view.sessions.size === 0) return html`${welcome(moment, actions)}${noSessions(moment, actions)}`;
-  const groups = grouped([...view.sessions.values()], now);
+  const groups = grouped([...view.sessions.values()], moment);
   return html`
     <section class="now" aria-labelledby="now-title">
       <div class="now-head">
@@ -43,11 +43,11 @@ export function nowView(moment: Moment, actions: Actions): TemplateResult {
   `;
 }
 
-function grouped(sessions: SessionSummary[], now: number): Groups {
+function grouped(sessions: SessionSummary[], { now, view: { muted } }: Moment): Groups {
   const groups: Record<Urgency, SessionSummary[]> = { needs_you: [], running: [], idle: [], over: [] };
   // By their start, so that no card moves because a session said something.
   sessions.sort((a, b) => (startedAt(b) ?? 0) - (startedAt(a) ?? 0) || a.id.localeCompare(b.id));
-  for (const session of sessions) groups[urgencyOf(session, now)].push(session);
+  for (const session of sessions) groups[urgencyOf(session, now, muted)].push(session);
   const endOf = (session: SessionSummary): number => session.end?.at ?? session.activity?.at ?? 0;
   const ended = groups.over.sort((a, b) => endOf(b) - endOf(a));
   const recent = ended.filter((session) => now - endOf(session) < SHOWN_FOR_MS).length;

@@ -37,6 +37,7 @@ export function sessionCard(session: SessionSummary, moment: Moment, actions: Ac
       <div class="card-state">
         <span class="card-icon">${icon(shape)}</span>
         <strong class="card-word" title=${verdict}>${word}</strong>
+        ${view.muted.has(session.id) ? html`<span class="card-muted">${t('muted')}</span>` : nothing}
         <span class="card-age">${age(session, moment)}</span>
       </div>
       <div class="card-what">

@@ -35,7 +35,7 @@ export class RecordingHost implements Host {
     // The clock of the session's last sign of life: what is over by now went on then.
     const now = summary.activity?.at ?? this.recording.madeAt;
     const sharing = { lan: false, tunnel: false };
-    frame({ type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'recording', version, now, you, sharing });
+    frame({ type: 'hello', protocol: PROTOCOL_VERSION, epoch: 'recording', version, now, you, sharing, muted: [] });
     frame({ type: 'sessions', sessions: [summary], total: 1, next: null });
     window.addEventListener('hashchange', () => moved());
   }

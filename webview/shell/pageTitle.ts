@@ -45,7 +45,7 @@ function viewTitle(view: ViewName): string {
 
 /** How many need the person, or else how many run; and which view it is. */
 function titleOfView({ view, now, upToDate }: Moment, shown: ViewName): string {
-  const urgencies = [...(view.sessions?.values() ?? [])].map((session) => urgencyOf(session, now));
+  const urgencies = [...(view.sessions?.values() ?? [])].map((session) => urgencyOf(session, now, view.muted));
   const many = (wanted: Urgency): number => urgencies.filter((urgency) => urgency === wanted).length;
   const [asking, running] = [many('needs_you'), many('running')];
   const parts = [upToDate ? countWords(asking, running) : '', viewTitle(shown), 'Livestream'].filter(Boolean);

@@ -32,6 +32,8 @@ export interface AlertsInput {
   readonly problems: SettingsProblems;
   /** Journals events, folds them and tells of them. Returns those that were new. */
   readonly commit: (events: readonly KnownEvent[]) => readonly JournaledEvent[];
+  /** Settings are others now. */
+  readonly onConfigured: () => void;
   readonly onError: (error: unknown, place: string) => void;
   readonly state: (session: string) => SessionState | undefined;
   readonly activeSince: (from: number) => readonly string[];
@@ -161,6 +163,7 @@ export class Alerts {
     if (!checked.ok) return checked;
     this.#file.save(checked.settings);
     this.#deliveries.wake();
+    this.#input.onConfigured();
     return undefined;
   }
 
@@ -186,6 +189,7 @@ export class Alerts {
     }
     this.#secrets.give(name, secret);
     this.#deliveries.wake();
+    this.#input.onConfigured();
     return undefined;
   }
 

@@ -61,7 +61,7 @@ export class Hub {
     const { role, session } = client.visitor;
     const you = { role, session, may: actionsOf(role) };
     const hello = { type: 'hello', protocol: PROTOCOL_VERSION, epoch, version, now: now() } as const;
-    send(client, { ...hello, you, sharing: sharing() });
+    send(client, { ...hello, you, sharing: sharing(), muted: this.#mutedFor(client) });
   }
 
   disconnect(client: HubClient): void {
@@ -128,12 +128,23 @@ export class Hub {
     for (const subscriber of this.#subscribers.values()) subscriber.send(frame.for(subscriber.visitor));
   }
 
+  /** Tells everybody of which sessions nobody is told now. */
+  publishMuted(): void {
+    for (const subscriber of this.#subscribers.values())
+      send(subscriber, { type: 'muted', sessions: this.#mutedFor(subscriber) });
+  }
+
   close(): void {
     clearTimeout(this.#listTimer);
     clearTimeout(this.#relistTimer);
     clearInterval(this.#drainTimer);
     this.#subscribers.clear();
     this.#bySession.clear();
+  }
+
+  #mutedFor({ visitor: { session } }: HubClient): readonly string[] {
+    const muted = this.#input.muted();
+    return session === null ? muted : muted.filter((id) => id === session);
   }
 
   #subscribe(subscriber: Subscriber, frame: Extract<ClientFrame, { type: 'subscribe' }>): void {

@@ -26,6 +26,8 @@ export interface HubInput {
   readonly indexing: () => Indexing | null;
   /** The ways by which others reach the server now. */
   readonly sharing: () => SharedWays;
+  /** Sessions of which nobody is told now. */
+  readonly muted: () => readonly string[];
 }
 
 /** One connection, whatever carries it. */

@@ -8,6 +8,7 @@ export function maskFrame(frame: ServerFrame, linesBefore: readonly string[]): S
   switch (frame.type) {
     case 'hello':
     case 'sharing':
+    case 'muted':
     case 'pong':
       return frame;
     case 'sessions':

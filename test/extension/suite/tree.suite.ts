@@ -33,13 +33,12 @@ function makeTree(
   const client = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
   const you = { role: 'owner', session: null, may: [] } as const;
   const sharing = { lan: false, tunnel: false };
-  client.receive({ type: 'hello', protocol: 1, epoch: 'e', version: '0', now: NOW, you, sharing });
+  client.receive({ type: 'hello', protocol: 1, epoch: 'e', version: '0', now: NOW, you, sharing, muted });
   const next = total > sessions.length ? { at: 1, id: sessions.at(-1)!.id } : null;
   client.receive({ type: 'sessions', sessions, total, next });
   if (lost) client.disconnected();
   return new SessionsTree({
     connection: { view: client.view, now: () => NOW },
-    muted: { all: new Set(muted) },
     shown: { filter },
   });
 }
@@ -131,7 +130,6 @@ describe('the tree of sessions', () => {
     const { view } = new LivestreamClient({ send: () => undefined, onChange: () => undefined, now: () => NOW });
     const tree = new SessionsTree({
       connection: { view: { ...view, connection: 'connected', sessions }, now: () => NOW },
-      muted: { all: new Set() },
       shown: { filter: NO_FILTER },
     });
     const rowsOf = () => tree.getChildren(tree.getChildren()[0]);

@@ -45,6 +45,7 @@ export class FrameServer {
   /** Who it takes a page's visitor for. */
   you: You = { role: 'local', session: null, may: [] };
   sharing: SharedWays = { lan: false, tunnel: false };
+  muted: readonly string[] = [];
   /** Sessions in one page of the list. */
   pageSize = Infinity;
   /** Answers what a page asks below /api/. `body`: of a POST, else null. */
@@ -115,7 +116,7 @@ export class FrameServer {
     socket.on('close', () => this.#sockets.delete(socket));
     const send = (frame: ServerFrame) => socket.send(JSON.stringify(frame));
     socket.on('message', (data) => this.#answer(JSON.parse((data as Buffer).toString('utf8')) as ClientFrame, send));
-    const { you, sharing } = this;
+    const { you, sharing, muted } = this;
     const hello = {
       type: 'hello',
       protocol: PROTOCOL_VERSION,
@@ -123,7 +124,7 @@ export class FrameServer {
       version: '0.0.0',
       now: Date.now(),
     } as const;
-    send({ ...hello, you, sharing });
+    send({ ...hello, you, sharing, muted });
     const { diagnostics, indexing } = this;
     if (diagnostics.length > 0 || indexing !== null) send({ type: 'diagnostics', diagnostics, indexing });
   }

@@ -9,6 +9,7 @@ import { initialState } from '../../../src/protocol/state.ts';
 import { everyRecordedSession } from '../../support/recordedEvents.ts';
 
 const MINUTE_MS = 60_000;
+const NOBODY: ReadonlySet<string> = new Set();
 
 describe('A session in a list', () => {
   for (const { name, session, events } of everyRecordedSession()) {
@@ -26,7 +27,7 @@ describe('A session in a list', () => {
       for (const now of times) {
         const steps = phaseSteps(state, now).map(({ name: phase, state: place }) => ({ name: phase, state: place }));
         assert.deepEqual(phasePlaces(summarize(state), now), steps);
-        assert.equal(urgencyOf(summarize(state), now), urgencyOf(state, now));
+        assert.equal(urgencyOf(summarize(state), now, NOBODY), urgencyOf(state, now, NOBODY));
       }
     });
 

@@ -27,6 +27,7 @@ function scene() {
     countAfter: () => 0,
     diagnostics: () => [...diagnostics],
     sharing: () => ({ lan: false, tunnel: false }),
+    muted: () => [],
   });
   const frames: ServerFrame[] = [];
   const network = { waiting: 0, looks: 0 };

@@ -20,6 +20,7 @@ class Scene {
   readonly #states = new Map<string, SessionState>();
   #seq = 0;
   #lan = false;
+  #muted: readonly string[] = ['other'];
   readonly hub = new Hub({
     epoch: 'e',
     version: '1',
@@ -40,6 +41,7 @@ class Scene {
     countAfter: () => 0,
     diagnostics: () => [{ place: `/x/${SECRET}`, session: 'other', message: 'broken', count: 1, at: 0, active: true }],
     sharing: () => ({ lan: this.#lan, tunnel: false }),
+    muted: () => this.#muted,
   });
 
   happens(session: string, type: string, data: object): void {
@@ -52,6 +54,11 @@ class Scene {
   share(): void {
     this.#lan = true;
     this.hub.publishSharing();
+  }
+
+  mute(...sessions: readonly string[]): void {
+    this.#muted = sessions;
+    this.hub.publishMuted();
   }
 
   comes(visitor: Visitor, ...asks: readonly ClientFrame[]) {
@@ -78,6 +85,14 @@ describe('Those who are told of sessions', () => {
     assert.deepEqual(hello.sharing, { lan: false, tunnel: false });
     scene.share();
     assert.deepEqual(guest.of('sharing'), [{ type: 'sharing', lan: true, tunnel: false }]);
+  });
+
+  it('hear which sessions are muted, of those that they may see', () => {
+    const [owner, guest] = [scene.comes(OWNER), scene.comes(GUEST)];
+    assert.deepEqual([owner.of('hello')[0]?.muted, guest.of('hello')[0]?.muted], [['other'], []]);
+    scene.mute('other', 'shown');
+    assert.deepEqual(owner.of('muted'), [{ type: 'muted', sessions: ['other', 'shown'] }]);
+    assert.deepEqual(guest.of('muted'), [{ type: 'muted', sessions: ['shown'] }]);
   });
 
   it('see secrets at the owner’s own machine only: in what was, in what comes, in lists and in problems', () => {

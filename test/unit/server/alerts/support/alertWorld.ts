@@ -105,6 +105,7 @@ export class AlertWorld {
         this.#publish(committed);
         return committed.events;
       },
+      onConfigured: () => undefined,
       onError: (error) => assert.fail(String(error)),
       state: (id) => this.store.session(id)?.state,
       activeSince: this.store.activeSince,
