@@ -130,8 +130,9 @@ export class ServerConnection {
           throw new ServerProblem(
             t`The Livestream server was lost ${losses} times in a row (${said(reason)}). Its log may say why.`,
           );
+        // Once: a try that came too early, before the next server was there, is no loss of its own.
+        if (this.#state.kind !== 'lost') this.#options.log(`lost the server: ${reason}; looking for it again`);
         this.#become({ kind: 'lost', reason });
-        this.#options.log(`lost the server: ${reason}; looking for it again`);
         await delay(this.#pause(losses), undefined, { signal });
       } catch (error) {
         if (signal.aborted) return;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isAlive } from '../../src/server/base/isAlive.ts';
 import { ask, bearer } from '../support/http.ts';
 import { useScene } from '../support/scene.ts';
 import { until } from '../support/until.ts';
 import { launchChromium } from '../support/vscode/chromium.ts';
 import { Driver } from '../support/vscode/driver.ts';
-import { isAlive, readServerFile } from '../support/vscode/livestreamServer.ts';
+import { readServerFile } from '../support/vscode/livestreamServer.ts';
 import type { ServerFile } from '../support/vscode/livestreamServer.ts';
 import { packageDriver, packageExtension } from '../support/vscode/packageExtension.ts';
 import type { Vscode } from '../support/vscode/serveVscode.ts';

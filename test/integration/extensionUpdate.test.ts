@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { launchOptions } from '../../src/extension/launchOptions.ts';
+import { isAlive } from '../../src/server/base/isAlive.ts';
 import type { Launched } from '../../src/extension/launchServer.ts';
 import { launchServer } from '../../src/extension/launchServer.ts';
-import { ServerConnection } from '../../src/extension/serverConnection.ts';
-import { ServerProcess } from '../../src/extension/serverProcess.ts';
-import { DEFAULTS } from '../../src/extension/settings.ts';
+import { launchOptionsFor, openEditorWindow } from '../support/editorWindow.ts';
 import { foundryFolder, producer } from '../support/foundry.ts';
 import { serverScript } from '../support/runServer.ts';
 import { useScene } from '../support/scene.ts';
 import { eventsOf, rootsOf, startIteration } from '../support/sessions.ts';
 import { until } from '../support/until.ts';
-import { isAlive } from '../support/vscode/livestreamServer.ts';
 
 const NEWER = '99.0.0';
 
@@ -21,7 +18,7 @@ describe('the extension updated while an old server runs', () => {
 
   it('replaces it without losing an event, and the window of the old version goes over to the new server', async () => {
     const [dataDir, root, otherRoot] = [scene.folder(), scene.folder(), scene.folder()];
-    const old = windowOf(serverScript, dataDir, root);
+    const old = openEditorWindow(scene, serverScript, dataDir, root);
     await until('the old window is connected', () => old.endpoint() !== null);
     const before = old.endpoint()!;
     await startIteration(before, 'posted', 1);
@@ -56,28 +53,9 @@ describe('the extension updated while an old server runs', () => {
   });
 
   async function launch(script: string, dataDir: string, root: string): Promise<Launched> {
-    const launched = await launchServer(optionsFor(script, dataDir, root), () => undefined);
+    const launched = await launchServer(launchOptionsFor(script, dataDir, root), () => undefined);
     scene.atEnd(() => launched.child?.kill('SIGKILL'));
     return launched;
-  }
-
-  function optionsFor(script: string, dataDir: string, root: string) {
-    return launchOptions({ ...DEFAULTS, port: 0, claude: false, codex: false, dataDir }, script, [root]);
-  }
-
-  /** What a window of the editor has of the server. */
-  function windowOf(script: string, dataDir: string, root: string) {
-    const server = new ServerProcess({ launch: () => optionsFor(script, dataDir, root), onLine: () => undefined });
-    const connection = new ServerConnection({
-      ensure: () => server.ensure(),
-      successor: (stopped, signal) => server.successor(stopped, signal),
-      log: () => undefined,
-      firstPause: 1,
-    });
-    scene.atEnd(() => connection.dispose());
-    connection.start();
-    const endpoint = () => (connection.state.kind === 'connected' ? connection.state.endpoint : null);
-    return { connection, endpoint };
   }
 
   /** The same server as a later version of the extension brings it. */

@@ -41,7 +41,7 @@ export interface ServeOptions extends CommonOptions, Wishes {
   readonly keepMb?: number;
 }
 
-/** How long a server that has just begun to start may take to say where it is, ms. */
+/** How long a server that has just begun to start may take to say where it is, or to let go of the journal, ms. */
 const STARTING_MS = 5_000;
 
 /** `livestream`: runs the server until it is told to stop, or hands over to the one that runs already. */
@@ -58,9 +58,8 @@ export async function serve(wished: ServeOptions): Promise<void> {
   const certificate = certificateOf(options);
   // A slip of the hand is told before anything starts.
   if (typeof options.lan === 'string') chooseInterface(await listInterfaces(), options.lan);
-  let livestream: Livestream;
-  try {
-    livestream = await startLivestream({
+  const start = (): Promise<Livestream> =>
+    startLivestream({
       ...options,
       certificate,
       tunnelGuardScript: join(__dirname, 'tunnelGuard.js'),
@@ -73,9 +72,8 @@ export async function serve(wished: ServeOptions): Promise<void> {
       dashboardDir: join(__dirname, 'webview'),
       version: VERSION,
     });
-  } catch (error) {
-    return useRunning(await otherServer(error, options), roots, options);
-  }
+  const { livestream, other } = await startOrFind(start, options);
+  if (livestream === undefined) return useRunning(other, roots, options);
   refreshHookScript(options.dataDir);
   stopOnSignals(livestream);
   process.on('uncaughtExceptionMonitor', livestream.logCrash);
@@ -128,14 +126,32 @@ function agentRoots({ claudeDir, codexDir, claude, codex }: ServeOptions): Omit<
   };
 }
 
-/** The livestream server because of which this one could not start; throws what to do when there is none. */
-async function otherServer(error: unknown, options: ServeOptions): Promise<ServerFile & { dataDir: string }> {
-  if (error instanceof JournalInUseError) {
-    for (const until = Date.now() + STARTING_MS; Date.now() < until; await delay(100)) {
+type RunningElsewhere = ServerFile & { readonly dataDir: string };
+
+type StartedOrFound =
+  | { readonly livestream: Livestream; readonly other?: undefined }
+  | { readonly livestream?: undefined; readonly other: RunningElsewhere };
+
+/**
+ * Starts the server, or finds the one because of which it cannot start; throws what to do when there is none. Two that
+ * begin at the same moment, as those of two windows do after a server was killed, can keep each other from the journal:
+ * then both try again, out of step.
+ */
+async function startOrFind(start: () => Promise<Livestream>, options: ServeOptions): Promise<StartedOrFound> {
+  for (const until = Date.now() + STARTING_MS; ; await delay(50 + Math.random() * 100)) {
+    try {
+      return { livestream: await start() };
+    } catch (error) {
+      if (!(error instanceof JournalInUseError)) return { other: await serverOnPort(error, options) };
       const running = await findRunningServer(options.dataDir);
-      if (running) return { ...running, dataDir: options.dataDir };
+      if (running) return { other: { ...running, dataDir: options.dataDir } };
+      if (Date.now() > until) throw explain(error, options);
     }
   }
+}
+
+/** The livestream server that has the port; throws what to do when it is not for that that this one could not start. */
+async function serverOnPort(error: unknown, options: ServeOptions): Promise<RunningElsewhere> {
   if (!isCode(error, 'EADDRINUSE')) throw explain(error, options);
   const running = await findServerOnPort(options.port);
   if (running) return running;
@@ -144,11 +160,7 @@ async function otherServer(error: unknown, options: ServeOptions): Promise<Serve
   );
 }
 
-async function useRunning(
-  server: ServerFile & { dataDir: string },
-  roots: readonly string[],
-  options: ServeOptions,
-): Promise<void> {
+async function useRunning(server: RunningElsewhere, roots: readonly string[], options: ServeOptions): Promise<void> {
   const watched = (await (await requestServer(server, 'api/roots', { roots })).json()) as { roots: string[] };
   if (!options.json)
     process.stdout.write(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { isAlive } from '../../../src/server/base/isAlive.ts';
 import type { ServerFile } from '../../support/vscode/livestreamServer.ts';
-import { isAlive, readServerFile } from '../../support/vscode/livestreamServer.ts';
+import { readServerFile } from '../../support/vscode/livestreamServer.ts';
 import { waitFor } from './waitFor.ts';
 
 export const EXTENSION_ID = 'context-foundry.context-foundry-livestream';

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { isAlive } from '../../../src/server/base/isAlive.ts';
 import { COMMANDS } from '../../../src/extension/commands.ts';
-import { isAlive } from '../../support/vscode/livestreamServer.ts';
 import { ask, runningServer } from './runningServer.ts';
 import { waitFor } from './waitFor.ts';
 

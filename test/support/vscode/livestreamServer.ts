@@ -16,12 +16,3 @@ export async function readServerFile(dataDir: string): Promise<ServerFile | null
     return null;
   }
 }
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { isAlive, readServerFile } from './livestreamServer.ts';
+import { isAlive } from '../../../src/server/base/isAlive.ts';
+import { readServerFile } from './livestreamServer.ts';
 import { obtainVscode } from './obtainVscode.ts';
 
 export interface VscodeOptions {
