@@ -1,8 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { t } from '../../src/protocol/language.ts';
-import type { ViewName } from '../place.ts';
 import { closeBeside, sheetHead, showSheet } from '../shell/sheet.ts';
+import { viewName } from '../viewName.ts';
 import { shortcutsAreOn, turnShortcuts, VIEW_KEYS } from './shortcuts.ts';
 
 type Row = readonly [keys: readonly string[], does: string];
@@ -45,27 +45,6 @@ function replayGroup(): Group {
       [[t('Space')], t('On the scrubber: play, pause')],
     ],
   ];
-}
-
-function viewName(view: ViewName): string {
-  switch (view) {
-    case 'now':
-      return t('Now');
-    case 'session':
-      return t('Session');
-    case 'history':
-      return t('History');
-    case 'compare':
-      return t('Compare');
-    case 'trends':
-      return t('Trends');
-    case 'report':
-      return t('Report');
-    case 'diagnostics':
-      return t('Diagnostics');
-    case 'night':
-      return t('Night mode');
-  }
 }
 
 /** What each key does. Closed while nobody asked. */

@@ -10,6 +10,7 @@ import { placeOfView } from '../place.ts';
 import type { Place, ViewName } from '../place.ts';
 import { replayButton } from '../replay/replayButton.ts';
 import type { Replaying } from '../replay/replaying.ts';
+import { viewName } from '../viewName.ts';
 import type { Actions } from './actions.ts';
 import { shareButton } from './shareButton.ts';
 
@@ -29,13 +30,15 @@ export function navigation(moment: Moment, actions: Actions, shown: Navigation):
   const { place, replaying, feed } = shown;
   if (actions.recording !== null) return nothing;
   const { you } = moment.view;
-  const to = (view: ViewName, label: string, sign: IconName): TemplateResult =>
-    viewButton(placeOfView(view, place, moment.wanted), { label, sign, current: place.view === view }, actions);
-  const night = to('night', t('Night'), 'dark');
+  const to = (view: ViewName, sign: IconName): TemplateResult => {
+    const item = { label: viewName(view), sign, current: place.view === view };
+    return viewButton(placeOfView(view, place, moment.wanted), item, actions);
+  };
+  const night = to('night', 'dark');
   const replay = replayButton(moment, actions, replaying);
   if (you !== null && you.session !== null) {
     return html`<nav class="navigation navigation-guest" aria-label=${t`Views`}>
-      ${to('session', t('Session'), 'running')} ${replay} ${night}
+      ${to('session', 'running')} ${replay} ${night}
     </nav>`;
   }
   // A choice made, the phone shows what was chosen.
@@ -44,15 +47,13 @@ export function navigation(moment: Moment, actions: Actions, shown: Navigation):
     if (more.matches(':popover-open')) more.hidePopover();
   };
   return html`<nav class="navigation" aria-label=${t`Views`}>
-    ${to('now', t('Now'), 'now')} ${to('session', t('Session'), 'running')} ${to('history', t('History'), 'history')}
-    ${bell(moment, actions, feed)}
+    ${to('now', 'now')} ${to('session', 'running')} ${to('history', 'history')} ${bell(moment, actions, feed)}
     <button class="navigation-item navigation-more-button" popovertarget=${MORE}>
       ${icon('more')}<span>${t`More`}</span>
     </button>
     <div class="navigation-more" id=${MORE} popover @click=${fold}>
-      ${to('compare', t('Compare'), 'compare')} ${to('trends', t('Trends'), 'trends')}
-      ${to('report', t('Report'), 'report')} ${replay} ${shareButton(moment, actions)}
-      ${to('diagnostics', t('Diagnostics'), 'diagnostics')} ${night}
+      ${to('compare', 'compare')} ${to('trends', 'trends')} ${to('report', 'report')} ${replay}
+      ${shareButton(moment, actions)} ${to('diagnostics', 'diagnostics')} ${night}
     </div>
   </nav>`;
 }

@@ -8,6 +8,7 @@ import type { Place, ViewName } from '../place.ts';
 import type { Moment } from '../moment.ts';
 import type { Replayed } from '../replay/replay.ts';
 import { wordsOf } from '../statusWords.ts';
+import { viewName } from '../viewName.ts';
 
 /** The status first: it is what fits into a browser's tab. */
 export function pageTitle(moment: Moment, place: Place, replayed: Replayed | null): string {
@@ -22,33 +23,14 @@ export function pageTitle(moment: Moment, place: Place, replayed: Replayed | nul
   return `${word} · ${plainText(state.project ?? state.id)} · Livestream`;
 }
 
-/** The start view and a session say by themselves what they are. */
-function viewTitle(view: ViewName): string {
-  switch (view) {
-    case 'history':
-      return t('History');
-    case 'compare':
-      return t('Compare');
-    case 'trends':
-      return t('Trends');
-    case 'report':
-      return t('Report');
-    case 'diagnostics':
-      return t('Diagnostics');
-    case 'night':
-      return t('Night');
-    case 'now':
-    case 'session':
-      return '';
-  }
-}
-
 /** How many need the person, or else how many run; and which view it is. */
 function titleOfView({ view, now, upToDate }: Moment, shown: ViewName): string {
   const urgencies = [...(view.sessions?.values() ?? [])].map((session) => urgencyOf(session, now, view.muted));
   const many = (wanted: Urgency): number => urgencies.filter((urgency) => urgency === wanted).length;
   const [asking, running] = [many('needs_you'), many('running')];
-  const parts = [upToDate ? countWords(asking, running) : '', viewTitle(shown), 'Livestream'].filter(Boolean);
+  // The start and a session say by themselves what they are.
+  const name = shown === 'now' || shown === 'session' ? '' : viewName(shown);
+  const parts = [upToDate ? countWords(asking, running) : '', name, 'Livestream'].filter(Boolean);
   return parts.length === 1 ? 'Context Foundry Livestream' : parts.join(' · ');
 }
 

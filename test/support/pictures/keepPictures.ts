@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser } from '../browser/openDashboard.ts';
+import { launchWholeBrowser } from '../browser/openDashboard.ts';
 import { keep, keepFonts, removeOthers } from './album.ts';
 import type { Name } from './album.ts';
 import { fontWidths } from './fonts.ts';
@@ -14,7 +14,7 @@ import { Studio } from './studio.ts';
 import { THEMES } from './themes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'livestream-pictures-'));
-const browser = await launchBrowser();
+const browser = await launchWholeBrowser();
 const servers = await startServers(folder);
 const names: Name[] = [];
 let changed = 0;
