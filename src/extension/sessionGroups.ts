@@ -1,6 +1,7 @@
 import { language, t } from '../protocol/language.ts';
-import { isLive, lastSignOfLife, needsPerson, startedAt } from '../protocol/selectors.ts';
+import { isLive, lastSignOfLife, startedAt } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
+import { urgencyOf } from '../protocol/urgency.ts';
 
 /** One heading of the tree, with the sessions below it, the newest first. */
 export interface SessionGroup {
@@ -21,7 +22,7 @@ export function groupForTree(
   muted: ReadonlySet<string>,
 ): readonly SessionGroup[] {
   const all = [...summaries];
-  const calling = all.filter((summary) => needsPerson(summary, now) && !muted.has(summary.id));
+  const calling = all.filter((summary) => urgencyOf(summary, now, muted) === 'needs_you');
   const others = all.filter((summary) => !calling.includes(summary));
   const running = others.filter((summary) => isLive(summary, now));
   const past = others.filter((summary) => !running.includes(summary));
@@ -38,7 +39,7 @@ export function countNeedingPerson(
   now: number,
   muted: ReadonlySet<string>,
 ): number {
-  return [...summaries].filter((summary) => needsPerson(summary, now) && !muted.has(summary.id)).length;
+  return [...summaries].filter((summary) => urgencyOf(summary, now, muted) === 'needs_you').length;
 }
 
 /** What people call the day of a group, seen from `now`: "Today", "Yesterday", "Saturday 21 November". */

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { complaints } from '../support/browser/accessibility.ts';
-import { DESKTOP, launchBrowser, openDashboard, overflow, PHONE } from '../support/browser/openDashboard.ts';
+import { DESKTOP, openDashboard, overflow, PHONE } from '../support/browser/openDashboard.ts';
 import { AGENT } from '../support/pictures/night.ts';
+import { openScreens } from '../support/pictures/openScreens.ts';
 import { SCREENS } from '../support/pictures/screens.ts';
-import { startServers } from '../support/pictures/servers.ts';
+import type { startServers } from '../support/pictures/servers.ts';
 import { Studio } from '../support/pictures/studio.ts';
 import { useScene } from '../support/scene.ts';
 
@@ -43,10 +44,7 @@ describe('the dashboard in German', function () {
   let servers: Awaited<ReturnType<typeof startServers>>;
 
   before(async () => {
-    browser = await launchBrowser();
-    scene.atEnd(() => browser.close());
-    servers = await startServers(scene.folder());
-    scene.atEnd(() => servers.stop());
+    ({ browser, servers } = await openScreens(scene));
   });
 
   it('has every word of its own from the catalogue, on every screen', async () => {

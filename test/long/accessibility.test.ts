@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
 import { complaints } from '../support/browser/accessibility.ts';
-import { launchBrowser } from '../support/browser/openDashboard.ts';
+import { openScreens } from '../support/pictures/openScreens.ts';
 import { SCREENS } from '../support/pictures/screens.ts';
-import { startServers } from '../support/pictures/servers.ts';
+import type { startServers } from '../support/pictures/servers.ts';
 import { Studio } from '../support/pictures/studio.ts';
 import { THEMES } from '../support/pictures/themes.ts';
 import { useScene } from '../support/scene.ts';
@@ -16,10 +16,7 @@ describe('every screen, for everybody', function () {
   let servers: Awaited<ReturnType<typeof startServers>>;
 
   before(async () => {
-    browser = await launchBrowser();
-    scene.atEnd(() => browser.close());
-    servers = await startServers(scene.folder());
-    scene.atEnd(() => servers.stop());
+    ({ browser, servers } = await openScreens(scene));
   });
 
   for (const size of ['phone', 'desktop'] as const) {
