@@ -41,13 +41,17 @@ const env = { ...process.env };
 if (tiers.some((tier) => !['unit', 'integration'].includes(tier)))
   Object.assign(env, { CHROMIUM_PATH: ensureChromium(), CHROMIUM_SHELL_PATH: ensureChromiumShell() });
 
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const results = buildDir('test-results');
 for (const tier of tiers) {
   console.log(`\n== ${tier} ==`);
-  const stats = runTier(tier, env);
-  for (const key of Object.keys(total)) total[key] += stats[key];
+  const { passed, failed, skipped, failures } = runTier(tier, env);
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  total.failures.push(...failures.map((failure) => ({ tier, ...failure })));
 }
+for (const { tier, name, reason } of total.failures) console.log(`\nFailed in ${tier}: ${name}\n${reason}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
@@ -69,8 +73,12 @@ function runTier(tier, env) {
   try {
     const stats = JSON.parse(readFileSync(file, 'utf8'));
     const lost = stats.passed + stats.failed === 0 || (result.status !== 0 && stats.failed === 0);
-    return lost ? { ...stats, failed: stats.failed + 1 } : stats;
+    return lost ? { ...stats, failed: stats.failed + 1, failures: [died(result)] } : stats;
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [died(result)] };
   }
+}
+
+function died({ status, signal }) {
+  return { name: 'all of it', reason: `Mocha ended by ${signal ?? `code ${status}`} without naming a failed test.` };
 }

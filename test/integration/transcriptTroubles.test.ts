@@ -15,6 +15,11 @@ import { until } from '../support/until.ts';
 const HOUR = 3_600_000;
 const [ONE, TWO, THREE] = [sessionId(1), sessionId(2), sessionId(3)];
 const one = [{ request: 'req_one', output: 100 }];
+/**
+ * What is seen at once is seen eight times, one after the other: by the looks at everything alone, which are 5 s apart,
+ * that would take longer than a test may.
+ */
+const IN_A_ROW = [1, 2, 3, 4, 5, 6, 7, 8];
 /** What a made request uses: its input and its output. */
 const USED = 110;
 
@@ -148,6 +153,8 @@ describe('Transcripts of coding agents', function () {
   describe('of which there are many', () => {
     if (process.platform !== 'linux') return;
     const SESSIONS = 1_500;
+    /** Not without end: on a busy machine a process may be killed each time before it has read anything. */
+    const KILLS = 8;
     let home: string;
     beforeEach(() => {
       home = scene.folder();
@@ -165,7 +172,9 @@ describe('Transcripts of coding agents', function () {
     it('are all read, whoever kills the processes that read them', async () => {
       const server = await reading(home);
       let killed = 0;
-      while ((await healthOf(server)).sources.some(({ indexing }) => indexing !== null)) {
+      const isReading = async (): Promise<boolean> =>
+        (await healthOf(server)).sources.some(({ indexing }) => indexing !== null);
+      while (killed < KILLS && (await isReading())) {
         for (const child of childrenOf(server.process.pid!)) {
           process.kill(child, 'SIGKILL');
           killed += 1;
@@ -173,7 +182,7 @@ describe('Transcripts of coding agents', function () {
         await new Promise((done) => setTimeout(done, 400));
       }
       assert.ok(killed > 0);
-      await until('all are there', async () => (await sum(server)).sessions === SESSIONS);
+      await until('all are there', async () => (await healthOf(server)).sessions === SESSIONS);
       assert.deepEqual(await sum(server), all);
     });
 
@@ -191,14 +200,15 @@ describe('Transcripts of coding agents', function () {
       assert.deepEqual(await sum(server), all);
     });
 
-    it('end within a second when the server is told to', async () => {
-      const server = await reading(home);
+    it('are read no further when the server is told to end', async () => {
+      const dataDir = scene.folder();
+      const server = await reading(home, dataDir);
       const readers = childrenOf(server.process.pid!);
-      const began = performance.now();
       assert.equal(await server.stop(), 0);
-      assert.ok(performance.now() - began < 1_000, `it took ${performance.now() - began} ms`);
       await until('its processes are gone', () => readers.every(isGone));
       assert.doesNotMatch(server.stderr(), /rror|reject/);
+      const next = await scene.server({ roots: [''], dataDir });
+      assert.ok((await healthOf(next)).sessions < SESSIONS);
     });
 
     it('can be opened while they are read, by as many as like', async () => {
@@ -250,10 +260,10 @@ describe('Transcripts of coding agents', function () {
     const home = scene.folder();
     const path = writeTranscript(home, { session: ONE, answers: one });
     const server = await started(home);
-    appendFileSync(path, transcriptText({ session: ONE, answers: [{ request: 'req_two', output: 5 }], age: 0 }));
-    const began = performance.now();
-    await until('it counts', async () => (await tokensOf(server))[ONE] === USED + 15);
-    assert.ok(performance.now() - began < 2_500);
+    for (const time of IN_A_ROW) {
+      appendFileSync(path, transcriptText({ session: ONE, answers: [{ request: `req_${time}`, output: 5 }], age: 0 }));
+      await until('it counts', async () => (await tokensOf(server))[ONE] === USED + time * 15);
+    }
     assert.ok((await eventsOf(server, ONE)).length > 2);
   });
 
@@ -312,24 +322,20 @@ describe('Transcripts of coding agents', function () {
   });
 
   describe('that appear', () => {
-    /** Within which time what is new is seen: far less than until the next look at everything. */
-    const AT_ONCE_MS = 2_000;
-    const seenAtOnce = async (what: string, server: RunningServer, session: string, tokens: number): Promise<void> => {
-      const began = performance.now();
-      await until(what, async () => (await tokensOf(server))[session] === tokens);
-      assert.ok(performance.now() - began < AT_ONCE_MS, `it took ${performance.now() - began} ms`);
-    };
+    const seen = (what: string, server: RunningServer, session: string, tokens: number): Promise<unknown> =>
+      until(what, async () => (await tokensOf(server))[session] === tokens);
 
     it('in a known project are seen at once, and so are those of its sub-agents', async () => {
       const home = scene.folder();
       writeTranscript(home, { session: ONE, answers: one });
       const server = await started(home);
       writeTranscript(home, { session: TWO, answers: [{ request: 'req_two', output: 100 }], age: 0 });
-      await seenAtOnce('the new one is there', server, TWO, USED);
+      await seen('the new one is there', server, TWO, USED);
       const agents = join(home, 'projects', '-work-made', TWO, 'subagents');
-      for (const agent of ['a1', 'a2']) {
+      for (const time of IN_A_ROW) {
+        const agent = `a${time}`;
         writeOld(join(agents, `agent-${agent}.jsonl`), transcriptText({ session: TWO, answers: [{ request: `req_${agent}`, output: 100 }] }).replaceAll('"isSidechain":false', `"isSidechain":true,"agentId":"${agent}"`), 0); // prettier-ignore
-        await seenAtOnce(`the agent ${agent} counts`, server, TWO, agent === 'a1' ? 2 * USED : 3 * USED);
+        await seen(`the agent ${agent} counts`, server, TWO, (1 + time) * USED);
       }
     });
 
@@ -337,13 +343,16 @@ describe('Transcripts of coding agents', function () {
       const home = scene.folder();
       writeTranscript(home, { session: ONE, answers: one });
       const server = await started(home);
-      writeTranscript(home, { session: TWO, answers: [{ request: 'req_two', output: 100 }], age: 0, project: '-work-new' }); // prettier-ignore
-      await seenAtOnce('the new one is there', server, TWO, USED);
-      mkdirSync(join(home, 'projects', '-work-empty'));
+      const appears = async (project: string, time: number): Promise<void> => {
+        writeTranscript(home, { session: sessionId(100 + time), answers: [{ request: `req_${time}`, output: 100 }], age: 0, project }); // prettier-ignore
+        await seen(`the one in ${project} is there`, server, sessionId(100 + time), USED);
+      };
+      for (const time of IN_A_ROW) await appears(`-work-new-${time}`, time);
+      const empty = (time: number): string => `-work-empty-${time}`;
+      for (const time of IN_A_ROW) mkdirSync(join(home, 'projects', empty(time)));
       await new Promise((done) => setTimeout(done, 1_500));
-      writeTranscript(home, { session: THREE, answers: [{ request: 'req_three', output: 100 }], age: 0, project: '-work-empty' }); // prettier-ignore
-      await seenAtOnce('the one in the empty project is there', server, THREE, USED);
-      assert.equal(readdirSync(join(home, 'projects')).length, 3);
+      for (const time of IN_A_ROW) await appears(empty(time), 100 + time);
+      assert.equal(readdirSync(join(home, 'projects')).length, 1 + 2 * IN_A_ROW.length);
     });
   });
 });

@@ -1,4 +1,7 @@
-/** Mocha's spec reporter, and the counts in a file: a process that dies half-way must not look green. */
+/**
+ * Mocha's spec reporter, and the counts and failures in a file: a process that dies half-way must not look green, and
+ * what failed in one tier is told once more after the last one.
+ */
 const { writeFileSync } = require('node:fs');
 const Mocha = require('mocha');
 
@@ -8,7 +11,12 @@ module.exports = class Reporter extends Mocha.reporters.Spec {
     runner.once('end', () => {
       const file = process.env.LIVESTREAM_TEST_RESULTS;
       const { passes, failures, pending } = this.stats;
-      if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      const failed = this.failures.map((test) => ({
+        name: test.fullTitle(),
+        reason: test.err?.stack ?? test.err?.message ?? 'no reason was given',
+      }));
+      if (file)
+        writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending, failures: failed }));
     });
   }
 };
