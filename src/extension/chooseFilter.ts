@@ -16,9 +16,10 @@ export async function chooseFilter(
   filter: SessionFilter,
   summaries: readonly SessionSummary[],
   now: number,
+  muted: ReadonlySet<string>,
 ): Promise<SessionFilter | undefined> {
   const picker = vscode.window.createQuickPick<Choice>();
-  const choices = stateAndSourceChoices(filter, summaries, now);
+  const choices = stateAndSourceChoices(filter, filterChoices(summaries, now, muted));
   const draw = (typed: string): void => {
     picker.items = [...textChoices(filter, typed.trim()), ...choices];
   };
@@ -47,8 +48,7 @@ function textChoices(filter: SessionFilter, typed: string): readonly Choice[] {
   return [...(typed === '' ? [] : [byText]), ...(isFiltering(filter) ? [clear] : [])];
 }
 
-function stateAndSourceChoices(filter: SessionFilter, summaries: readonly SessionSummary[], now: number): Choice[] {
-  const { states, sources } = filterChoices(summaries, now);
+function stateAndSourceChoices(filter: SessionFilter, { states, sources }: ReturnType<typeof filterChoices>): Choice[] {
   const chosenStates = new Map<FilterState, number>(filter.states.map((state) => [state, states.get(state) ?? 0]));
   const chosenSources = new Map(filter.sources.map((source) => [source, sources.get(source) ?? 0]));
   const choice = (words: string, sessions: number, isChosen: boolean, next: SessionFilter): Choice => ({

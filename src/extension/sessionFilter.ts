@@ -1,11 +1,13 @@
 import { language, t } from '../protocol/language.ts';
 import type { StatusName } from '../protocol/selectors.ts';
-import { needsPerson, sessionStatus } from '../protocol/selectors.ts';
+import { sessionStatus } from '../protocol/selectors.ts';
 import type { SessionSummary } from '../protocol/summary.ts';
+import { urgencyOf } from '../protocol/urgency.ts';
 import { sessionLabel } from '../protocol/sessionLabel.ts';
+import { countNeedingPerson } from './sessionGroups.ts';
 import { sourceName, statusWord } from './sessionTexts.ts';
 
-/** A state to filter by: a status, or that somebody is needed. */
+/** A state to filter by: a status, or that somebody is needed, whom a muted session does not call. */
 export type FilterState = StatusName | 'needs_you';
 
 /** Which sessions are listed. A session has to match all three; an empty one matches every session. */
@@ -24,11 +26,16 @@ export function isFiltering({ text, states, sources }: SessionFilter): boolean {
   return text !== '' || states.length > 0 || sources.length > 0;
 }
 
-export function matchesFilter(summary: SessionSummary, filter: SessionFilter, now: number): boolean {
+export function matchesFilter(
+  summary: SessionSummary,
+  filter: SessionFilter,
+  now: number,
+  muted: ReadonlySet<string>,
+): boolean {
   const { text, states, sources } = filter;
   const { name } = sessionStatus(summary, now);
   const isInState = (state: FilterState): boolean =>
-    state === 'needs_you' ? needsPerson(summary, now) : state === name;
+    state === 'needs_you' ? urgencyOf(summary, now, muted) === 'needs_you' : state === name;
   if (states.length > 0 && !states.some(isInState)) return false;
   if (sources.length > 0 && !sources.includes(sourceName(summary))) return false;
   const { project, task, branch, model, phase, folder, id } = summary;
@@ -65,13 +72,14 @@ export function toggled<K extends 'states' | 'sources'>(
 export function filterChoices(
   summaries: readonly SessionSummary[],
   now: number,
+  muted: ReadonlySet<string>,
 ): {
   readonly states: ReadonlyMap<FilterState, number>;
   readonly sources: ReadonlyMap<string, number>;
 } {
   const states = new Map<FilterState, number>();
   const sources = new Map<string, number>();
-  const needing = summaries.filter((summary) => needsPerson(summary, now)).length;
+  const needing = countNeedingPerson(summaries, now, muted);
   if (needing > 0) states.set('needs_you', needing);
   for (const summary of summaries) {
     const { name } = sessionStatus(summary, now);

@@ -44,8 +44,9 @@ export class SessionsTree implements vscode.TreeDataProvider<TreeNode> {
   /** Sessions that match the filter, of those that are listed. */
   get matching(): readonly SessionSummary[] {
     const { connection, shown } = this.#sources;
-    const listed = [...(connection.view.sessions?.values() ?? [])];
-    return listed.filter((summary) => matchesFilter(summary, shown.filter, connection.now()));
+    const { sessions, muted } = connection.view;
+    const listed = [...(sessions?.values() ?? [])];
+    return listed.filter((summary) => matchesFilter(summary, shown.filter, connection.now(), muted));
   }
 
   /** Has the editor draw anew what has changed: the rows as they are, or all where others have come or gone. */

@@ -35,8 +35,8 @@ export function registerTreeCommands({ connection, dashboard, shown }: TreeComma
     );
   return vscode.Disposable.from(
     register(COMMANDS.filterSessions, async () => {
-      const sessions = [...(connection.view.sessions?.values() ?? [])];
-      const filter = await chooseFilter(shown.filter, sessions, connection.now());
+      const { sessions, muted } = connection.view;
+      const filter = await chooseFilter(shown.filter, [...(sessions?.values() ?? [])], connection.now(), muted);
       if (filter !== undefined) shown.choose(filter);
     }),
     register(COMMANDS.clearFilter, () => shown.choose(NO_FILTER)),

@@ -17,8 +17,10 @@ const plain = summarize(initialState('night-1'));
 const shop: SessionSummary = { ...plain, source: 'codex', project: 'Shop', task: 'Round prices', branch: 'main' };
 const asking: SessionSummary = { ...plain, id: 'b', source: 'live', waiting: { reason: 'May it push?', since: NOW } };
 
-const matching = (filter: Partial<SessionFilter>): readonly string[] =>
-  [shop, asking].filter((one) => matchesFilter(one, { ...NO_FILTER, ...filter }, NOW)).map(({ id }) => id);
+const NOBODY: ReadonlySet<string> = new Set();
+
+const matching = (filter: Partial<SessionFilter>, muted = NOBODY): readonly string[] =>
+  [shop, asking].filter((one) => matchesFilter(one, { ...NO_FILTER, ...filter }, NOW, muted)).map(({ id }) => id);
 
 describe('the filter of the tree', () => {
   it('lets everything through until something is chosen', () => {
@@ -38,13 +40,19 @@ describe('the filter of the tree', () => {
     assert.deepEqual(matching({ sources: ['Codex'], states: ['waiting'] }), []);
   });
 
+  it('finds a muted session by its state, but not as one that needs somebody', () => {
+    assert.deepEqual(matching({ states: ['needs_you'] }, new Set(['b'])), []);
+    assert.deepEqual(matching({ states: ['waiting'] }, new Set(['b'])), ['b']);
+    assert.equal(filterChoices([shop, asking], NOW, new Set(['b'])).states.has('needs_you'), false);
+  });
+
   it('is said in words', () => {
     const filter: SessionFilter = { text: 'auth', states: ['needs_you', 'backing_off'], sources: ['Codex'] };
     assert.equal(filterWords(filter), 'needs you or backing off; Codex; “auth”');
   });
 
   it('offers what there is to tell the sessions apart by, and takes a choice back', () => {
-    const { states, sources } = filterChoices([shop, asking], NOW);
+    const { states, sources } = filterChoices([shop, asking], NOW, NOBODY);
     assert.deepEqual(
       [...states],
       [
